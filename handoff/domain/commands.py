@@ -1,0 +1,133 @@
+"""What is asked of a conversation: one frozen value a command, imperative, with all it needs inside."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+JSON = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class AgentRef:
+    """An agent as a conversation knows them."""
+
+    id: str
+    name: str
+
+    def to_data(self) -> dict[str, str]:
+        """Give the reference as it stands in events."""
+        return {"id": self.id, "name": self.name}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """Base of all commands."""
+
+    conversation_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostCustomerMessage(Command):
+    """The customer says something; `choice_id` when a button stood for the words."""
+
+    client_id: str
+    text: str
+    choice_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PickChoice(Command):
+    """The customer presses a button that a bot message offered."""
+
+    message_id: str
+    choice_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostBotReply(Command):
+    """The bot's whole reply to one customer message, made while the fencing number was `fence`."""
+
+    fence: int
+    in_reply_to: str
+    text: str
+    html: str | None = None
+    sources: tuple[JSON, ...] = ()
+    choices: tuple[JSON, ...] = ()
+    evidence: JSON | None = None
+    escalation_reason: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequestHandoff(Command):
+    """The customer wants a person, or a part of us is broken and only a person can help."""
+
+    reason: str
+    evidence: JSON | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgentCommand(Command):
+    """Base of what one agent asks for."""
+
+    agent: AgentRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostAgentMessage(AgentCommand):
+    """The agent who owns the conversation writes to the customer."""
+
+    client_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim(AgentCommand):
+    """Take the conversation; exactly one of several claims wins."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(AgentCommand):
+    """Hand the conversation to a colleague."""
+
+    to_agent: AgentRef
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(AgentCommand):
+    """Put the conversation back into the queue."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReturnToBot(AgentCommand):
+    """Let the bot answer again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolve(AgentCommand):
+    """Close the matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostNote(AgentCommand):
+    """Write a private line for colleagues."""
+
+    client_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RateAnswer(Command):
+    """Say whether one bot answer helped."""
+
+    message_id: str
+    helpful: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubmitSurvey(Command):
+    """Rate the whole conversation."""
+
+    csat: int
+    ces: int | None = None
+    nps: int | None = None
+    comment: str | None = None

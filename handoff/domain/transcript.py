@@ -1,0 +1,37 @@
+"""The ordered record of what was said, as a text a person can keep."""
+
+from collections.abc import Iterable
+
+from handoff.domain.events import (
+    AgentAssigned,
+    ConversationResolved,
+    Event,
+    HandoffRequested,
+    MessagePosted,
+    Recorded,
+    ReturnedToBot,
+)
+
+AUTHORS = {"customer": "Customer", "bot": "Assistant", "system": "Note"}
+
+
+def render_transcript(events: Iterable[Recorded]) -> str:
+    """Give one line an event that customer and agent may both read, with its time in UTC."""
+    lines = ((recorded.at, _line(recorded.event)) for recorded in events)
+    return "".join(f"[{at:%Y-%m-%d %H:%M}] {line}\n" for at, line in lines if line)
+
+
+def _line(event: Event) -> str | None:
+    match event:
+        case MessagePosted(author=author, name=name, text=text):
+            return f"{name or AUTHORS.get(author, author)}: {text}"
+        case HandoffRequested():
+            return "A person was asked for."
+        case AgentAssigned(agent=agent):
+            return f"{agent['name']} joined the conversation."
+        case ReturnedToBot():
+            return "The assistant took over again."
+        case ConversationResolved():
+            return "The conversation was resolved."
+        case _:
+            return None
