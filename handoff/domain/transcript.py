@@ -24,7 +24,7 @@ def render_transcript(events: Iterable[Recorded]) -> str:
 def _line(event: Event) -> str | None:
     match event:
         case MessagePosted(author=author, name=name, text=text):
-            return f"{name or AUTHORS.get(author, author)}: {text}"
+            return f"{name or AUTHORS.get(author, author)}: {_indented(text)}"
         case HandoffRequested():
             return "A person was asked for."
         case AgentAssigned(agent=agent):
@@ -35,3 +35,8 @@ def _line(event: Event) -> str | None:
             return "The conversation was resolved."
         case _:
             return None
+
+
+def _indented(text: str) -> str:
+    """Keep further lines of a message apart from the record's own, so that no message can pose as one."""
+    return "\n    ".join(text.splitlines())

@@ -1,0 +1,88 @@
+"""The database: one writer and several readers for SQLite, ordinary pools elsewhere, and its migrations."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Self
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+PACKAGES = Path(__file__).resolve().parent.parent.parent
+MIGRATIONS = PACKAGES / "handoff" / "migrations"
+VERSIONS = (MIGRATIONS / "versions", PACKAGES / "knowledge_base" / "migrations")
+BUSY_TIMEOUT_MS = 2_000
+
+
+class Database:
+    """The two engines of one database; every write transaction begins as a writer, so none fails half-way."""
+
+    def __init__(self, write: AsyncEngine, read: AsyncEngine) -> None:
+        self.write = write
+        self.read = read
+
+    @classmethod
+    def open(cls, url: str) -> Self:
+        """Open the database at a SQLAlchemy URL; connections are made when first needed."""
+        if make_url(url).get_backend_name() != "sqlite":
+            engine = create_async_engine(url, pool_pre_ping=True)
+            return cls(engine, engine)
+        write = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_TIMEOUT_MS / 1000)
+        read = create_async_engine(url, pool_size=4, max_overflow=0)
+        _set_up_sqlite(write, "BEGIN IMMEDIATE")
+        _set_up_sqlite(read, "BEGIN")
+        return cls(write, read)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncConnection]:
+        """Open one write transaction: committed at the end, rolled back on any error."""
+        async with self.write.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Open one connection that only reads."""
+        async with self.read.connect() as connection:
+            yield connection
+
+    async def check(self) -> None:
+        """Prove that the database answers."""
+        async with self.reading() as connection:
+            await connection.execute(text("SELECT 1"))
+
+    async def close(self) -> None:
+        """Close every connection; without it the process would hang at its end."""
+        await self.write.dispose()
+        await self.read.dispose()
+
+
+def _set_up_sqlite(engine: AsyncEngine, begin: str) -> None:
+    @event.listens_for(engine.sync_engine, "connect")
+    def on_connect(connection: DBAPIConnection, _record: object) -> None:
+        connection.isolation_level = None
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA journal_mode=WAL")
+        cursor.execute("PRAGMA synchronous=FULL")
+        cursor.execute("PRAGMA foreign_keys=ON")
+        cursor.execute(f"PRAGMA busy_timeout={BUSY_TIMEOUT_MS}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+
+def migrate(url: str, revision: str = "heads") -> None:
+    """Bring the tables of all packages to `revision`; the folder of a SQLite file is made when missing."""
+    target = make_url(url)
+    if target.get_backend_name() == "sqlite" and target.database:
+        Path(target.database).parent.mkdir(parents=True, exist_ok=True)
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    config.set_main_option("path_separator", "newline")
+    config.set_main_option("version_locations", "\n".join(str(folder) for folder in VERSIONS))
+    config.attributes["url"] = target.set(drivername=target.drivername.replace("+aiosqlite", ""))
+    command.upgrade(config, revision)

@@ -1,0 +1,26 @@
+"""Admitting a visitor of the website."""
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Request
+
+from handoff.visitors import Visitors
+from handoff.wire import NewVisitor
+
+
+def visitors_router(visitors: Visitors, check_rate: Callable[[str], None]) -> APIRouter:
+    """Serve `POST /api/v1/visitors`."""
+    router = APIRouter(prefix="/api/v1", tags=["visitors"])
+
+    @router.post("/visitors", status_code=201)
+    async def admit(visitor: NewVisitor, request: Request) -> dict[str, Any]:
+        check_rate(request.client.host if request.client else "unknown")
+        admission = await visitors.admit(visitor.identity_token, visitor.locale, visitor.page_url)
+        return {
+            "token": admission.token,
+            "conversation_id": admission.conversation_id,
+            "customer": admission.customer.to_wire(),
+        }
+
+    return router

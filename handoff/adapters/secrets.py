@@ -1,0 +1,57 @@
+"""Passwords and signatures: argon2 for what people choose, HS256 for what a website vouches for."""
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from joserfc import jwt
+from joserfc.errors import JoseError
+from joserfc.jwk import OctKey
+
+from handoff.errors import InvalidIdentity
+from handoff.visitors import Identity
+
+LONGEST_LIFE_S = 600
+
+
+class Argon2Hasher:
+    """Hashes passwords with argon2id at the library's recommended cost."""
+
+    def __init__(self) -> None:
+        self._hasher = PasswordHasher()
+
+    def hash(self, password: str) -> str:
+        """Hash a new password."""
+        return self._hasher.hash(password)
+
+    def verify(self, password_hash: str, password: str) -> bool:
+        """Say whether the password is the right one."""
+        try:
+            return self._hasher.verify(password_hash, password)
+        except (VerificationError, InvalidHashError):
+            return False
+
+
+class JwtIdentities:
+    """Reads identity tokens that the website signed with the shared secret (HS256, RFC 8725)."""
+
+    def __init__(self, secret: str | None) -> None:
+        self._key = OctKey.import_key(secret) if secret else None
+        self._claims = jwt.JWTClaimsRegistry(
+            sub={"essential": True}, exp={"essential": True}, iat={"essential": True}
+        )
+
+    def verify(self, token: str) -> Identity:
+        """Read a signed identity that lives at most ten minutes, or raise InvalidIdentity."""
+        if self._key is None:
+            raise InvalidIdentity("This installation has no identity secret, so no identity can be checked.")
+        try:
+            claims = jwt.decode(token, self._key, algorithms=["HS256"]).claims
+            self._claims.validate(claims)
+        except (JoseError, TypeError, ValueError) as error:
+            raise InvalidIdentity("The identity token is not valid or has expired.") from error
+        if claims["exp"] - claims["iat"] > LONGEST_LIFE_S:
+            raise InvalidIdentity("The identity token lives too long; ten minutes at most.")
+        return Identity(str(claims["sub"]), _text(claims.get("name")), _text(claims.get("email")))
+
+
+def _text(value: object) -> str | None:
+    return value[:200] if isinstance(value, str) and value else None

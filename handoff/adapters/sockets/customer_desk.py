@@ -1,0 +1,148 @@
+"""What a customer's page may emit, and what each event does."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from typing import Any, Protocol
+
+import socketio
+
+from handoff.adapters.sockets.gateway import AGENT, CUSTOMER, Ack, SocketEvent, room_of
+from handoff.domain import commands
+from handoff.domain.conversation import Conversation
+from handoff.domain.events import MessagePosted, Recorded
+from handoff.domain.queue import positions
+from handoff.domain.visibility import for_customer
+from handoff.errors import NotAuthenticated
+from handoff.service import Outcome, Service
+from handoff.visitors import Visitor
+from handoff.wire import Cursor, CustomerMessage, Nothing, Pick, Rating, SocketAuth, Survey, Typing
+
+
+class Conversations(Protocol):
+    """Where conversations are read."""
+
+    async def load(self, conversation_id: str) -> Conversation:
+        """Give the current state."""
+
+    async def events_after(self, conversation_id: str, after: int) -> tuple[Recorded, ...]:
+        """Give the events behind the cursor `after`, in order."""
+
+    async def waiting(self) -> tuple[Conversation, ...]:
+        """Give all conversations in the queue."""
+
+
+class CustomerDesk:
+    """Serves the `/customer` namespace; a socket only ever reaches the conversation of its token."""
+
+    namespace = CUSTOMER
+
+    def __init__(
+        self,
+        sio: socketio.AsyncServer,
+        service: Service,
+        conversations: Conversations,
+        authenticate: Callable[[str], Awaitable[Visitor | None]],
+        check_rate: Callable[[str], None],
+        epoch: str,
+    ) -> None:
+        self._sio = sio
+        self._service = service
+        self._conversations = conversations
+        self._authenticate = authenticate
+        self._check_rate = check_rate
+        self._epoch = epoch
+        self._catching_up: set[asyncio.Task[None]] = set()
+        self.events: Mapping[str, SocketEvent] = {
+            "message:post": SocketEvent(CustomerMessage, self._post),
+            "handoff:request": SocketEvent(Nothing, self._request_handoff),
+            "sync": SocketEvent(Cursor, self._sync),
+            "typing": SocketEvent(Typing, self._typing),
+            "answer:rate": SocketEvent(Rating, self._rate),
+            "survey:submit": SocketEvent(Survey, self._survey),
+            "choice:pick": SocketEvent(Pick, self._pick),
+        }
+
+    async def admit(self, sid: str, auth: SocketAuth) -> Visitor:
+        """Recognise the customer; a cursor that comes along is caught up with at once."""
+        visitor = await self._authenticate(auth.token)
+        if visitor is None:
+            raise NotAuthenticated("This conversation has ended or the token is not valid.")
+        await self._sio.enter_room(sid, room_of(visitor.conversation_id), namespace=CUSTOMER)
+        if auth.cursor is not None:
+            task = asyncio.create_task(self._catch_up(sid, visitor, auth.cursor))
+            self._catching_up.add(task)
+            task.add_done_callback(self._catching_up.discard)
+        return visitor
+
+    async def leave(self, sid: str) -> None:
+        """Nothing is kept for a customer's socket."""
+
+    async def _catch_up(self, sid: str, visitor: Visitor, cursor: int) -> None:
+        for recorded in await self._conversations.events_after(visitor.conversation_id, cursor):
+            await self._sio.emit("event", for_customer(recorded), to=sid, namespace=CUSTOMER)
+
+    async def _post(self, _sid: str, visitor: Visitor, message: CustomerMessage) -> Ack:
+        self._check_rate(visitor.customer_id)
+        command = commands.PostCustomerMessage(
+            conversation_id=visitor.conversation_id, client_id=message.client_id, text=message.text
+        )
+        return acknowledge(await self._service.handle(command))
+
+    async def _pick(self, _sid: str, visitor: Visitor, pick: Pick) -> Ack:
+        self._check_rate(visitor.customer_id)
+        command = commands.PickChoice(
+            conversation_id=visitor.conversation_id, message_id=pick.message_id, choice_id=pick.choice_id
+        )
+        return acknowledge(await self._service.handle(command))
+
+    async def _request_handoff(self, _sid: str, visitor: Visitor, _nothing: Nothing) -> Ack:
+        self._check_rate(visitor.customer_id)
+        evidence = {"reason": "customer_asked", "lines": ["The customer pressed “Talk to a person”."]}
+        command = commands.RequestHandoff(
+            conversation_id=visitor.conversation_id, reason="customer_asked", evidence=evidence
+        )
+        return acknowledge(await self._service.handle(command))
+
+    async def _sync(self, sid: str, visitor: Visitor, cursor: Cursor) -> Ack:
+        events = await self._conversations.events_after(visitor.conversation_id, cursor.after)
+        conversation = await self._conversations.load(visitor.conversation_id)
+        waiting = positions(await self._conversations.waiting())
+        if conversation.id in waiting:
+            place = {"position": waiting[conversation.id], "estimate_s": None}
+            await self._sio.emit("queue", place, to=sid, namespace=CUSTOMER)
+        return {
+            "events": [for_customer(recorded) for recorded in events],
+            "last_seq": conversation.last_seq,
+            "epoch": self._epoch,
+            "conversation_id": conversation.id,
+            "status": conversation.status.value,
+        }
+
+    async def _typing(self, _sid: str, visitor: Visitor, typing: Typing) -> Ack:
+        notice = {
+            "conversation_id": visitor.conversation_id,
+            "author": "customer",
+            "active": typing.active,
+        }
+        await self._sio.emit("typing", notice, room=room_of(visitor.conversation_id), namespace=AGENT)
+        return {}
+
+    async def _rate(self, _sid: str, visitor: Visitor, rating: Rating) -> Ack:
+        command = commands.RateAnswer(
+            conversation_id=visitor.conversation_id, message_id=rating.message_id, helpful=rating.helpful
+        )
+        return acknowledge(await self._service.handle(command))
+
+    async def _survey(self, _sid: str, visitor: Visitor, survey: Survey) -> Ack:
+        command = commands.SubmitSurvey(conversation_id=visitor.conversation_id, **survey.model_dump())
+        return acknowledge(await self._service.handle(command))
+
+
+def acknowledge(outcome: Outcome) -> dict[str, Any]:
+    """Give the acknowledgement of a command that was handled."""
+    answer = outcome.answer
+    if answer is None:
+        return {"seq": outcome.conversation.last_seq}
+    if isinstance(answer.event, MessagePosted):
+        return {"seq": answer.seq, "message_id": answer.event.message_id}
+    return {"seq": answer.seq}

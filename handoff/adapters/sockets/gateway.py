@@ -1,0 +1,129 @@
+"""The sockets: decode an event, call the service, acknowledge; after a commit, tell the rooms.
+
+A handler only validates, commits and acknowledges; whatever goes wrong becomes a refusal with a code, and
+an event that a socket missed is fetched again by its cursor, so nothing here needs to be delivered twice.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+import socketio
+from structlog.stdlib import BoundLogger
+
+from handoff.domain.events import Recorded
+from handoff.domain.visibility import for_agent, for_customer
+from handoff.errors import UNFORESEEN, InvalidInput, problem_of
+from handoff.service import Outcome
+from handoff.wire import Payload, SocketAuth, read
+
+CONNECT_TIMEOUT_S = 5.0
+CUSTOMER = "/customer"
+AGENT = "/agent"
+AGENTS_ROOM = "agents"
+
+Ack = dict[str, Any]
+Handler = Callable[[str, Any, Any], Awaitable[Ack]]
+
+
+def room_of(conversation_id: str) -> str:
+    """Name the room in which one conversation is heard."""
+    return f"conversation:{conversation_id}"
+
+
+@dataclass(frozen=True, slots=True)
+class SocketEvent:
+    """One event a page may emit: its payload type and who handles it."""
+
+    payload: type[Payload]
+    handle: Handler
+
+
+class Desk(Protocol):
+    """What one namespace does with its sockets and their events."""
+
+    namespace: str
+    events: Mapping[str, SocketEvent]
+
+    async def admit(self, sid: str, auth: SocketAuth) -> object:
+        """Recognise who opened the socket and give their session, or raise."""
+
+    async def leave(self, sid: str) -> None:
+        """Take note that the socket is gone."""
+
+
+class Gateway:
+    """Joins socket.io with the desks of customers and agents."""
+
+    def __init__(self, sio: socketio.AsyncServer, log: BoundLogger) -> None:
+        self._sio = sio
+        self._log = log
+
+    def open(self, desk: Desk) -> None:
+        """Serve a desk under its namespace; an event it does not know is refused, not ignored."""
+        for name, event in desk.events.items():
+            self._sio.on(name, self._handler(desk, event), namespace=desk.namespace)
+        self._sio.on("*", self._unknown, namespace=desk.namespace)
+        self._sio.on("connect", self._connect(desk), namespace=desk.namespace)
+        self._sio.on("disconnect", self._disconnect(desk), namespace=desk.namespace)
+
+    async def on_outcome(self, outcome: Outcome) -> None:
+        """Tell both sides of a conversation what was just stored."""
+        for recorded in outcome.events:
+            await self._tell(recorded)
+
+    async def _tell(self, recorded: Recorded) -> None:
+        room = room_of(recorded.conversation_id)
+        await self._sio.emit("event", for_customer(recorded), room=room, namespace=CUSTOMER)
+        await self._sio.emit("event", for_agent(recorded), room=room, namespace=AGENT)
+
+    def _handler(self, desk: Desk, event: SocketEvent) -> Callable[..., Awaitable[Ack]]:
+        async def on_event(sid: str, *arguments: object) -> Ack:
+            try:
+                payload = read(event.payload, _only(arguments))
+                session = await self._sio.get_session(sid, desk.namespace)
+                return {"ok": True, **await event.handle(sid, session, payload)}
+            except Exception as error:
+                return self._refuse(error)
+
+        return on_event
+
+    def _connect(self, desk: Desk) -> Callable[..., Awaitable[None]]:
+        async def on_connect(sid: str, _environ: object, auth: object = None) -> None:
+            try:
+                async with asyncio.timeout(CONNECT_TIMEOUT_S):
+                    session = await desk.admit(sid, read(SocketAuth, auth))
+                    await self._sio.save_session(sid, session, desk.namespace)
+            except Exception as error:
+                refusal = self._refuse(error)["error"]
+                raise socketio.exceptions.ConnectionRefusedError(refusal["message"], refusal) from error
+
+        return on_connect
+
+    def _disconnect(self, desk: Desk) -> Callable[..., Awaitable[None]]:
+        async def on_disconnect(sid: str, _reason: object = None) -> None:
+            try:
+                await desk.leave(sid)
+            except Exception:
+                self._log.exception("disconnect_failed", sid=sid)
+
+        return on_disconnect
+
+    async def _unknown(self, event: str, _sid: str, *_arguments: object) -> Ack:
+        return self._refuse(InvalidInput(f"There is no event {event[:60]!r}."))
+
+    def _refuse(self, error: Exception) -> Ack:
+        problem = problem_of(error)
+        if problem is None:
+            self._log.error("event_failed", exc_info=error)
+            return UNFORESEEN.to_ack()
+        if problem.code == "storage_unavailable":
+            self._log.error("storage_unavailable", exc_info=error)
+        return problem.to_ack()
+
+
+def _only(arguments: tuple[object, ...]) -> object:
+    if len(arguments) > 1:
+        raise InvalidInput(f"An event carries one payload, not {len(arguments)}.")
+    return arguments[0] if arguments else None

@@ -1,0 +1,116 @@
+"""The tables of the handoff package as its stores use them; the migrations make them."""
+
+from contextlib import AbstractAsyncContextManager
+from datetime import UTC, datetime
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.engine import Dialect
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+
+class Connections(Protocol):
+    """The database as the stores need it."""
+
+    def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open one write transaction."""
+
+    def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open one connection that only reads."""
+
+
+class UtcDateTime(sa.types.TypeDecorator[datetime]):
+    """A time that is always in UTC and always says so, also where the database keeps no zone."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Turn any zone into UTC; a time without a zone is refused."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"a time without a zone cannot be stored: {value!r}")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, _dialect: Dialect) -> datetime | None:
+        """Say that the stored time is UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = sa.MetaData()
+
+installation = sa.Table(
+    "installation",
+    metadata,
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("value", sa.Text),
+)
+
+customers = sa.Table(
+    "customers",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("external_id", sa.String),
+    sa.Column("name", sa.String),
+    sa.Column("email", sa.String),
+    sa.Column("locale", sa.String),
+    sa.Column("created_at", UtcDateTime),
+)
+
+visitor_tokens = sa.Table(
+    "visitor_tokens",
+    metadata,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("customer_id", sa.String(40), sa.ForeignKey("customers.id")),
+    sa.Column("expires_at", UtcDateTime),
+)
+
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("customer_id", sa.String(40), sa.ForeignKey("customers.id")),
+    sa.Column("status", sa.String),
+    sa.Column("owes_reply", sa.Boolean),
+    sa.Column("agent_id", sa.String),
+    sa.Column("last_seq", sa.Integer),
+    sa.Column("page_url", sa.Text),
+    sa.Column("state", sa.JSON),
+    sa.Column("created_at", UtcDateTime),
+    sa.Column("updated_at", UtcDateTime),
+)
+
+events = sa.Table(
+    "events",
+    metadata,
+    sa.Column("conversation_id", sa.String(40), sa.ForeignKey("conversations.id"), primary_key=True),
+    sa.Column("seq", sa.Integer, primary_key=True),
+    sa.Column("type", sa.String),
+    sa.Column("at", UtcDateTime),
+    sa.Column("sender", sa.String),
+    sa.Column("client_id", sa.String),
+    sa.Column("data", sa.JSON),
+)
+
+staff = sa.Table(
+    "staff",
+    metadata,
+    sa.Column("id", sa.String, primary_key=True),
+    sa.Column("email", sa.String),
+    sa.Column("name", sa.String),
+    sa.Column("role", sa.String),
+    sa.Column("password", sa.String),
+    sa.Column("created_at", UtcDateTime),
+)
+
+staff_sessions = sa.Table(
+    "staff_sessions",
+    metadata,
+    sa.Column("digest", sa.String, primary_key=True),
+    sa.Column("staff_id", sa.String(40), sa.ForeignKey("staff.id")),
+    sa.Column("kind", sa.String),
+    sa.Column("expires_at", UtcDateTime),
+)

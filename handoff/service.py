@@ -1,0 +1,140 @@
+"""Front door of every conversation: one command in, its events stored in one transaction, then told.
+
+Nobody hears of an event before it is committed, and a resent command gives the first answer again.
+"""
+
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import AbstractAsyncContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from structlog.stdlib import BoundLogger
+
+from handoff.domain.commands import Command, PickChoice, PostAgentMessage, PostBotReply, PostNote
+from handoff.domain.commands import PostCustomerMessage as PostCustomer
+from handoff.domain.conversation import Conversation, fold
+from handoff.domain.decisions import decide
+from handoff.domain.events import Event, MessagePosted, NotePosted, Recorded
+from handoff.domain.refusals import ClientIdReused
+
+
+@dataclass(frozen=True, slots=True)
+class SendKey:
+    """What makes a resend recognisable: who sent it, and the id they gave it."""
+
+    sender: str
+    client_id: str
+
+
+class Transaction(Protocol):
+    """One write transaction over conversations."""
+
+    async def load(self, conversation_id: str) -> Conversation:
+        """Give the current state, or raise ConversationNotFound."""
+
+    async def find_sent(self, conversation_id: str, key: SendKey) -> Recorded | None:
+        """Give the event an earlier send with this key made."""
+
+    async def append(
+        self, conversation: Conversation, recorded: Sequence[Recorded], key: SendKey | None
+    ) -> None:
+        """Store new events and the state they lead to."""
+
+
+class ConversationStore(Protocol):
+    """Where conversations are kept."""
+
+    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
+        """Open a write transaction: all of it is stored, or nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a command led to; `answer` is the event that its acknowledgement names."""
+
+    conversation: Conversation
+    events: tuple[Recorded, ...]
+    answer: Recorded | None
+
+
+Listener = Callable[[Outcome], Awaitable[None]]
+
+
+class Service:
+    """Handles commands; listeners are the doorbells that ring after each commit."""
+
+    def __init__(self, store: ConversationStore, clock: Callable[[], datetime], log: BoundLogger) -> None:
+        self._store = store
+        self._clock = clock
+        self._log = log
+        self._listeners: list[Listener] = []
+
+    def subscribe(self, listener: Listener) -> None:
+        """Tell `listener` of every outcome that stored events."""
+        self._listeners.append(listener)
+
+    async def handle(self, command: Command) -> Outcome:
+        """Decide, store and tell.
+
+        Raises:
+            Refusal: nothing was stored.
+        """
+        outcome = await self._commit(command)
+        if outcome.events:
+            await self._tell(outcome)
+        return outcome
+
+    async def _commit(self, command: Command) -> Outcome:
+        key = send_key(command)
+        async with self._store.transaction() as transaction:
+            conversation = await transaction.load(command.conversation_id)
+            sent = await transaction.find_sent(conversation.id, key) if key else None
+            if sent is not None:
+                return Outcome(conversation, (), _same_words(sent, command))
+            recorded = _record(conversation, decide(conversation, command), self._clock())
+            if not recorded:
+                return Outcome(conversation, (), None)
+            after = fold(conversation, recorded)
+            await transaction.append(after, recorded, key)
+        return Outcome(after, recorded, _answer(recorded))
+
+    async def _tell(self, outcome: Outcome) -> None:
+        for listener in self._listeners:
+            try:
+                await listener(outcome)
+            except Exception:
+                self._log.exception("listener_failed", conversation_id=outcome.conversation.id)
+
+
+def send_key(command: Command) -> SendKey | None:
+    """Give the key under which a resend of the command is recognised, if it has one."""
+    match command:
+        case PostCustomer(client_id=client_id):
+            return SendKey("customer", client_id)
+        case PickChoice(message_id=message_id):
+            return SendKey("customer", f"pick:{message_id}")
+        case PostAgentMessage(agent=agent, client_id=client_id) | PostNote(agent=agent, client_id=client_id):
+            return SendKey(f"agent:{agent.id}", client_id)
+        case PostBotReply(in_reply_to=in_reply_to):
+            return SendKey("bot", in_reply_to)
+        case _:
+            return None
+
+
+def _record(conversation: Conversation, events: Sequence[Event], at: datetime) -> tuple[Recorded, ...]:
+    first = conversation.last_seq + 1
+    return tuple(Recorded(conversation.id, first + i, at, event) for i, event in enumerate(events))
+
+
+def _answer(recorded: Sequence[Recorded]) -> Recorded:
+    messages = (r for r in recorded if isinstance(r.event, MessagePosted | NotePosted))
+    return next(messages, recorded[0])
+
+
+def _same_words(sent: Recorded, command: Command) -> Recorded:
+    text = getattr(command, "text", None)
+    stored = getattr(sent.event, "text", None)
+    if isinstance(command, PostCustomer | PostAgentMessage | PostNote) and text != stored:
+        raise ClientIdReused("This client_id was already used for other words.")
+    return sent

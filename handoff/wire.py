@@ -1,0 +1,162 @@
+"""Every payload that comes in over sockets and HTTP, as a type; unknown fields are refused.
+
+`read` turns a payload into its type or raises an error with a code; it never touches anything else.
+"""
+
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from handoff.errors import InvalidInput, TooLong
+
+MAX_TEXT = 4_000
+MAX_SEQ = 2**31 - 1
+
+Id = Annotated[str, StringConstraints(min_length=1, max_length=120)]
+Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
+
+
+class Payload(BaseModel):
+    """Base of all payloads."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+
+class Nothing(Payload):
+    """No fields at all."""
+
+
+class CustomerMessage(Payload):
+    """`/customer` `message:post`."""
+
+    client_id: Id
+    text: Text
+
+
+class Cursor(Payload):
+    """`/customer` `sync`: the last seq the page has."""
+
+    after: int = Field(0, ge=0, le=MAX_SEQ)
+
+
+class Typing(Payload):
+    """`/customer` `typing`."""
+
+    active: bool
+
+
+class Rating(Payload):
+    """`/customer` `answer:rate`."""
+
+    message_id: Id
+    helpful: bool
+
+
+class Pick(Payload):
+    """`/customer` `choice:pick`."""
+
+    message_id: Id
+    choice_id: Id
+
+
+class Survey(Payload):
+    """`/customer` `survey:submit`."""
+
+    csat: int = Field(ge=1, le=5)
+    ces: int | None = Field(None, ge=1, le=7)
+    nps: int | None = Field(None, ge=0, le=10)
+    comment: Text | None = None
+
+
+class Presence(Payload):
+    """`/agent` `presence:set`."""
+
+    status: str = Field(pattern="^(online|away)$")
+    capacity: int = Field(5, ge=0, le=50)
+
+
+class OfConversation(Payload):
+    """Any `/agent` event that names a conversation and nothing else."""
+
+    conversation_id: Id
+
+
+class OpenConversation(OfConversation):
+    """`/agent` `conversation:open`."""
+
+    after: int = Field(0, ge=0, le=MAX_SEQ)
+
+
+class AgentText(OfConversation):
+    """`/agent` `message:post` and `note:post`."""
+
+    client_id: Id
+    text: Text
+
+
+class AgentTyping(OfConversation):
+    """`/agent` `typing`."""
+
+    active: bool
+
+
+class TransferTo(OfConversation):
+    """`/agent` `conversation:transfer`: to one agent or to one team."""
+
+    to_agent_id: Id | None = None
+    to_team: Id | None = None
+
+
+class SocketAuth(Payload):
+    """What a page sends when it opens its socket."""
+
+    token: str = Field(min_length=1, max_length=400)
+    cursor: int | None = Field(None, ge=0, le=MAX_SEQ)
+
+
+class NewVisitor(Payload):
+    """`POST /api/v1/visitors`."""
+
+    identity_token: str | None = Field(None, max_length=4_000)
+    locale: str | None = Field(None, max_length=35)
+    page_url: str | None = Field(None, max_length=2_000)
+
+
+class Credentials(Payload):
+    """`POST /api/v1/login`."""
+
+    email: str = Field(min_length=1, max_length=320)
+    password: str = Field(min_length=1, max_length=200)
+
+
+class SearchQuery(Payload):
+    """`POST /api/v1/search`."""
+
+    query: Text
+    limit: int = Field(10, ge=1, le=50)
+
+
+class Question(Payload):
+    """`POST /api/v1/answers/preview`."""
+
+    text: Text
+
+
+P = TypeVar("P", bound=Payload)
+
+
+def read(payload_type: type[P], payload: object) -> P:
+    """Read one payload, or raise TooLong or InvalidInput naming each wrong field."""
+    try:
+        return payload_type.model_validate(payload if payload is not None else {})
+    except ValidationError as error:
+        raise _refusal(error) from error
+
+
+def _refusal(error: ValidationError) -> Exception:
+    faults = error.errors(include_url=False, include_input=False)
+    too_long = next((f for f in faults if f["type"] == "string_too_long" and f["loc"] == ("text",)), None)
+    if too_long:
+        return TooLong(f"A message may have at most {MAX_TEXT} characters.")
+    words = "; ".join(f"{'.'.join(map(str, f['loc'])) or 'payload'}: {f['msg']}" for f in faults[:5])
+    return InvalidInput(f"The payload does not fit: {words}")

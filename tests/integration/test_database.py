@@ -1,0 +1,179 @@
+"""The database itself: migrations of both packages, its pragmas, and writers that never fail half-way."""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from alembic.migration import MigrationContext
+
+from handoff.adapters import tables
+from handoff.adapters.database import BUSY_TIMEOUT_MS, Database, migrate
+from knowledge_base.adapters import article_tables
+
+HEADS = {"handoff_0001", "knowledge_base_0001"}
+
+
+@pytest.fixture
+async def second(database_url: str) -> AsyncIterator[Database]:
+    """The same file, opened once more, as another process would."""
+    opened = Database.open(database_url)
+    yield opened
+    await opened.close()
+
+
+def inspect_file(path: Path) -> tuple[set[str], set[str]]:
+    """Give the tables and the migration heads of a file."""
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        found = set(sa.inspect(connection).get_table_names())
+        heads = set(MigrationContext.configure(connection).get_current_heads())
+    engine.dispose()
+    return found, heads
+
+
+async def count(database: Database, change: int) -> int:
+    """Read a number, then write it back changed, all in one transaction."""
+    async with database.writing() as connection:
+        query = sa.select(tables.installation.c.value).where(tables.installation.c.name == "number")
+        number = int((await connection.execute(query)).scalar_one())
+        update = sa.update(tables.installation).where(tables.installation.c.name == "number")
+        await connection.execute(update.values(value=str(number + change)))
+    return number + change
+
+
+async def put_number(database: Database) -> None:
+    async with database.writing() as connection:
+        await connection.execute(sa.insert(tables.installation).values(name="number", value="0"))
+
+
+def test_migrating_makes_the_folder_and_the_tables_of_both_packages(tmp_path: Path) -> None:
+    path = tmp_path / "new folder" / "desk.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    found, heads = inspect_file(path)
+    assert heads == HEADS
+    assert found >= set(tables.metadata.tables) | set(article_tables.metadata.tables)
+
+
+def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    before = inspect_file(path)
+    migrate(f"sqlite+aiosqlite:///{path}")
+    assert inspect_file(path) == before
+
+
+@pytest.mark.parametrize(
+    ("branch", "table"), [("handoff", "conversations"), ("knowledge_base", "article_revisions")]
+)
+def test_each_package_has_a_branch_of_its_own(tmp_path: Path, branch: str, table: str) -> None:
+    path = tmp_path / "desk.db"
+    migrate(f"sqlite+aiosqlite:///{path}", f"{branch}@head")
+    found, heads = inspect_file(path)
+    assert heads == {f"{branch}_0001"}
+    assert table in found
+    assert not {"conversations", "article_revisions"} - {table} & found
+
+
+def test_the_tables_in_the_code_have_the_columns_of_the_migrations(tmp_path: Path) -> None:
+    path = tmp_path / "desk.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    engine = sa.create_engine(f"sqlite:///{path}")
+    with engine.connect() as connection:
+        inspector = sa.inspect(connection)
+        for table in [*tables.metadata.tables.values(), *article_tables.metadata.tables.values()]:
+            stored = {column["name"] for column in inspector.get_columns(table.name)}
+            assert stored >= set(table.columns.keys())
+    engine.dispose()
+
+
+PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
+
+
+@pytest.mark.parametrize(("pragma", "value"), PRAGMAS.items())
+async def test_reader_and_writer_are_set_up(database: Database, pragma: str, value: object) -> None:
+    for opened in (database.writing(), database.reading()):
+        async with opened as connection:
+            assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar_one() == value
+
+
+async def test_a_write_transaction_holds_the_lock_from_its_first_moment(
+    database: Database, tmp_path: Path
+) -> None:
+    other = sqlite3.connect(tmp_path / "frontdesk.db", timeout=0, isolation_level=None)
+    async with database.writing():
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+    other.execute("BEGIN IMMEDIATE")
+    other.execute("ROLLBACK")
+    other.close()
+
+
+async def test_reading_takes_no_lock_and_sees_what_is_committed(database: Database) -> None:
+    await put_number(database)
+    async with database.reading() as reader:
+        query = sa.select(tables.installation.c.value).where(tables.installation.c.name == "number")
+        assert (await reader.execute(query)).scalar_one() == "0"
+        assert await count(database, 5) == 5
+        assert (await reader.execute(query)).scalar_one() == "0"
+
+
+async def test_two_processes_that_read_and_write_never_fail_half_way(
+    database: Database, second: Database
+) -> None:
+    await put_number(database)
+    await asyncio.gather(*(count(opened, 1) for _ in range(15) for opened in (database, second)))
+    assert await count(database, 0) == 30
+
+
+async def test_an_error_rolls_everything_back(database: Database) -> None:
+    async def write_and_fail() -> None:
+        async with database.writing() as connection:
+            await connection.execute(sa.delete(tables.installation))
+            raise ZeroDivisionError
+
+    await put_number(database)
+    with pytest.raises(ZeroDivisionError):
+        await write_and_fail()
+    assert await count(database, 1) == 1
+
+
+async def test_a_cancelled_write_rolls_back_and_lets_the_next_one_in(database: Database) -> None:
+    await put_number(database)
+    written = asyncio.Event()
+
+    async def write_and_wait() -> None:
+        async with database.writing() as connection:
+            await connection.execute(sa.delete(tables.installation))
+            written.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(write_and_wait())
+    await written.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert await count(database, 1) == 1
+
+
+async def test_check_proves_that_the_database_answers(database: Database, tmp_path: Path) -> None:
+    await database.check()
+    gone = Database.open(f"sqlite+aiosqlite:///{tmp_path / 'no such folder' / 'x.db'}")
+    with pytest.raises(sa.exc.OperationalError):
+        await gone.check()
+    await gone.close()
+
+
+def test_elsewhere_one_pool_serves_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def make(url: str, **_options: object) -> object:
+        made.append(url)
+        return object()
+
+    monkeypatch.setattr("handoff.adapters.database.create_async_engine", make)
+    opened = Database.open("postgresql+psycopg://desk@db/desk")
+    assert opened.write is opened.read
+    assert made == ["postgresql+psycopg://desk@db/desk"]
