@@ -1,0 +1,27 @@
+import { describe, expect, it } from "vitest";
+import type { Status } from "../wire/payloads.ts";
+import { type ActionName, closedWords, rightsOf } from "./staff-actions.ts";
+
+const ME = { id: "mara", name: "Mara" };
+const TOM = { id: "tom", name: "Tom" };
+
+describe("rightsOf", () => {
+  it.each<[Status, typeof ME | null, ActionName[], boolean]>([
+    ["bot", null, ["claim"], false],
+    ["queued", null, ["claim", "return_to_bot", "resolve"], false],
+    ["assigned", ME, ["resolve", "return_to_bot", "release"], true],
+    ["assigned", TOM, [], false],
+    ["resolved", null, [], false],
+  ])("%s, owned by %j", (status, agent, actions, mayReply) => {
+    expect(rightsOf({ status, agent }, ME.id)).toEqual({ actions, mayReply });
+  });
+});
+
+it.each<[Status, typeof ME | null, RegExp]>([
+  ["bot", null, /Take over/],
+  ["queued", null, /Claim/],
+  ["assigned", TOM, /^Tom /],
+  ["resolved", null, /opens again/],
+])("says why the reply box is closed: %s", (status, agent, words) => {
+  expect(closedWords({ status, agent })).toMatch(words);
+});

@@ -1,0 +1,44 @@
+/** What an agent may do with a conversation as it stands; the server has the last word. */
+import type { Summary } from "../wire/payloads.ts";
+
+export type ActionName = "claim" | "return_to_bot" | "release" | "resolve";
+
+export interface Rights {
+  readonly actions: readonly ActionName[];
+  readonly mayReply: boolean;
+}
+
+type Standing = Pick<Summary, "status" | "agent">;
+
+export function rightsOf({ status, agent }: Standing, me: string): Rights {
+  if (status === "bot") return { actions: ["claim"], mayReply: false };
+  if (status === "queued") {
+    return { actions: ["claim", "return_to_bot", "resolve"], mayReply: false };
+  }
+  if (status === "assigned" && agent?.id === me) {
+    return { actions: ["resolve", "return_to_bot", "release"], mayReply: true };
+  }
+  return { actions: [], mayReply: false };
+}
+
+/** Why the reply box is closed, and what would open it. */
+export function closedWords({ status, agent }: Standing): string {
+  if (status === "bot") return "The bot is answering. Take over to write to the customer yourself.";
+  if (status === "queued") return "The customer is waiting. Claim the conversation to reply.";
+  if (status === "resolved") return "This is resolved. It opens again when the customer writes.";
+  return `${agent?.name ?? "A colleague"} is talking with this customer. You can leave a note.`;
+}
+
+export const ACTION_EVENTS: Readonly<Record<ActionName, string>> = {
+  claim: "conversation:claim",
+  return_to_bot: "conversation:return_to_bot",
+  release: "conversation:release",
+  resolve: "conversation:resolve",
+};
+
+export const ACTION_DONE: Readonly<Record<ActionName, string>> = {
+  claim: "The conversation is yours.",
+  return_to_bot: "The bot answers this customer again.",
+  release: "The conversation is back in the queue.",
+  resolve: "Resolved. It opens again when the customer writes.",
+};

@@ -1,0 +1,37 @@
+/**
+ * What an agent has begun to write, for each conversation: a reply and a note apart from each other, so
+ * that words meant for colleagues never stand in the box that goes to the customer.
+ */
+import type { KeyValue } from "./storage.ts";
+
+export type Mode = "reply" | "note";
+
+export class Drafts {
+  readonly #storage: KeyValue;
+
+  constructor(storage: KeyValue) {
+    this.#storage = storage;
+  }
+
+  text(conversationId: string, mode: Mode): string {
+    return this.#storage.get(`${mode}:${conversationId}`) ?? "";
+  }
+
+  keep(conversationId: string, mode: Mode, text: string): void {
+    this.#put(`${mode}:${conversationId}`, text);
+  }
+
+  /** The box that was open last: somebody who was writing a note comes back to the note. */
+  mode(conversationId: string): Mode {
+    return this.#storage.get(`mode:${conversationId}`) === "note" ? "note" : "reply";
+  }
+
+  keepMode(conversationId: string, mode: Mode): void {
+    this.#put(`mode:${conversationId}`, mode === "note" ? mode : "");
+  }
+
+  #put(key: string, value: string): void {
+    if (value === "") this.#storage.remove(key);
+    else this.#storage.set(key, value);
+  }
+}

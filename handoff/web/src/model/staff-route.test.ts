@@ -1,0 +1,23 @@
+import { describe, expect, it } from "vitest";
+import { articleHash, conversationHash, routeOf } from "./staff-route.ts";
+
+describe("routeOf", () => {
+  it.each([
+    ["", "start", null],
+    ["#/", "start", null],
+    ["#/c", "start", null],
+    ["#/c/42", "conversation", "42"],
+    ["#/c/42/more", "start", null],
+    ["#/c/%E0%A4%A", "start", null],
+    ["#/a", "new-article", null],
+    ["#/a/return-a-tent", "article", "return-a-tent"],
+    ["#/somewhere", "start", null],
+  ] as const)("reads %j", (hash, kind, id) => {
+    expect(routeOf(hash)).toEqual({ kind, id });
+  });
+
+  it.each(["plain", "with/slash", "später ?#"])("finds %j again", (id) => {
+    expect(routeOf(conversationHash(id)).id).toBe(id);
+    expect(routeOf(articleHash(id)).id).toBe(id);
+  });
+});

@@ -1,0 +1,49 @@
+/** Keyboard shortcuts as data. Single characters work only where nothing is being written. */
+
+export interface Shortcut<Id extends string = string> {
+  readonly id: Id;
+  readonly group: string;
+  readonly label: string;
+  /** The physical key, so that Alt works on keyboards where it makes another character. */
+  readonly code?: string;
+  readonly alt?: boolean;
+  /** Ctrl, or Cmd on a Mac. */
+  readonly mod?: boolean;
+  /** The character itself, for keys that lie elsewhere on other keyboards. */
+  readonly key?: string;
+}
+
+export interface Stroke {
+  readonly code: string;
+  readonly key: string;
+  readonly altKey: boolean;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+export function matches(shortcut: Shortcut, stroke: Stroke, writing: boolean): boolean {
+  const mod = stroke.ctrlKey || stroke.metaKey;
+  if (mod !== (shortcut.mod ?? false) || stroke.altKey !== (shortcut.alt ?? false)) return false;
+  if (shortcut.key !== undefined) {
+    return stroke.key === shortcut.key && (!writing || shortcut.key.length > 1);
+  }
+  return stroke.code === shortcut.code && !stroke.shiftKey;
+}
+
+export function find<Id extends string>(
+  shortcuts: readonly Shortcut<Id>[],
+  stroke: Stroke,
+  writing: boolean,
+): Id | null {
+  return shortcuts.find((shortcut) => matches(shortcut, stroke, writing))?.id ?? null;
+}
+
+/** As it is printed on keys: ["Alt", "J"]. */
+export function keysOf({ alt, mod, code, key }: Shortcut, mac: boolean): string[] {
+  const keys = [];
+  if (mod) keys.push(mac ? "⌘" : "Ctrl");
+  if (alt) keys.push(mac ? "⌥" : "Alt");
+  keys.push(key === "Escape" ? "Esc" : (key ?? (code ?? "").replace(/^Key/u, "")));
+  return keys;
+}

@@ -1,0 +1,165 @@
+/**
+ * Keeps a conversation complete. Live events come through `receive`; whatever is missing is fetched by
+ * cursor: on connecting, on a hole, on a changed epoch, and every 20 s in case a live event was lost.
+ * Subscribe first, then fetch: callers wire `receive` before they call `start`.
+ */
+import { type ConversationEvent, parseEvent, parseEvents } from "../wire/events.ts";
+import type { SyncAck } from "../wire/payloads.ts";
+import { SEND_BACKOFF, waitBefore } from "./backoff.ts";
+import type { Cancel, Clock } from "./clock.ts";
+import { apply, type Conversation, EMPTY } from "./conversation.ts";
+import { createStore, type Readable, type Store } from "./store.ts";
+
+/** Where events come from. */
+export interface EventSource {
+  /** Fetches what follows `after`; rejects when it cannot. */
+  fetch(after: number): Promise<SyncAck>;
+  /** False while no live events come, so that fetching has to replace them. */
+  readonly live: boolean;
+}
+
+export interface SyncState {
+  readonly conversation: Conversation;
+  /** `complete` once the first fetch is in; `failing` while fetches fail. */
+  readonly health: "starting" | "complete" | "failing";
+}
+
+const CHECK_MS = 20_000;
+const POLL_MS = 5_000;
+const PAGES_AT_ONCE = 50;
+
+export class Sync {
+  readonly #state: Store<SyncState> = createStore<SyncState>({
+    conversation: EMPTY,
+    health: "starting",
+  });
+  readonly #clock: Clock;
+  readonly #source: EventSource;
+  #epoch: string | null = null;
+  #early = new Map<number, ConversationEvent>();
+  #cancel: Cancel = () => {};
+  #running = false;
+  #again = false;
+  #failures = 0;
+  #active = false;
+  #generation = 0;
+
+  constructor(source: EventSource, clock: Clock) {
+    this.#source = source;
+    this.#clock = clock;
+  }
+
+  get state(): Readable<SyncState> {
+    return this.#state;
+  }
+
+  get cursor(): number {
+    return this.#state.get().conversation.last_seq;
+  }
+
+  /** Fetches now and keeps checking; also the call to make after each reconnect. */
+  start(): void {
+    this.#active = true;
+    void this.#run();
+  }
+
+  stop(): void {
+    this.#active = false;
+    this.#cancel();
+  }
+
+  /** Forgets the conversation, for another one or after a restored backup. */
+  reset(): void {
+    this.#generation += 1;
+    this.#epoch = null;
+    this.#early.clear();
+    this.#state.set({ conversation: EMPTY, health: "starting" });
+  }
+
+  /** One live event, raw from the socket. */
+  receive(value: unknown): void {
+    const event = parseEvent(value);
+    if (event === null) return;
+    const { id } = this.#state.get().conversation;
+    if (id !== null && event.conversation_id !== id) return;
+    if (event.seq > this.cursor) this.#early.set(event.seq, event);
+    this.#drain();
+    if (this.#early.size > 0) void this.#run();
+  }
+
+  #drain(): void {
+    let { conversation } = this.#state.get();
+    for (let next = this.#take(conversation); next; next = this.#take(conversation)) {
+      conversation = apply(conversation, next).state;
+    }
+    for (const seq of this.#early.keys()) if (seq <= conversation.last_seq) this.#early.delete(seq);
+    this.#state.update((state) =>
+      state.conversation === conversation ? state : { ...state, conversation },
+    );
+  }
+
+  #take(conversation: Conversation): ConversationEvent | undefined {
+    return this.#early.get(conversation.last_seq + 1);
+  }
+
+  async #run(): Promise<void> {
+    if (!this.#active) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = true;
+    this.#cancel();
+    let wait = 0;
+    try {
+      do {
+        this.#again = false;
+        await this.#catchUp();
+      } while (this.#again && this.#active);
+      this.#failures = 0;
+      this.#setHealth("complete");
+      wait = this.#source.live ? CHECK_MS : POLL_MS;
+    } catch {
+      this.#failures += 1;
+      this.#setHealth("failing");
+      wait = waitBefore(this.#failures, this.#clock.random(), SEND_BACKOFF);
+    } finally {
+      this.#running = false;
+    }
+    if (this.#active) this.#cancel = this.#clock.after(wait, () => void this.#run());
+  }
+
+  #setHealth(health: SyncState["health"]): void {
+    this.#state.update((state) => (state.health === health ? state : { ...state, health }));
+  }
+
+  async #catchUp(): Promise<void> {
+    let barren = 0;
+    for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
+      const generation = this.#generation;
+      const answer = await this.#source.fetch(this.cursor);
+      if (generation !== this.#generation) continue;
+      if (this.#isAnotherHistory(answer)) {
+        this.reset();
+        this.#epoch = answer.epoch ?? null;
+        continue;
+      }
+      this.#epoch = answer.epoch ?? this.#epoch;
+      const before = this.cursor;
+      for (const event of parseEvents(answer.events)) {
+        if (event.seq > before) this.#early.set(event.seq, event);
+      }
+      this.#drain();
+      if (this.cursor >= answer.last_seq) return;
+      barren = this.cursor === before ? barren + 1 : 0;
+      if (barren > 1) throw new Error("the server's pages do not follow the cursor");
+    }
+    throw new Error("the conversation does not come to an end");
+  }
+
+  #isAnotherHistory(answer: SyncAck): boolean {
+    const changed =
+      this.#epoch !== null && answer.epoch !== undefined && answer.epoch !== this.#epoch;
+    return changed || answer.last_seq < this.cursor;
+  }
+}

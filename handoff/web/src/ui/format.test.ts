@@ -1,0 +1,39 @@
+import { describe, expect, it } from "vitest";
+import { clockTime, dayOf, initialsOf, shortSpan } from "./format.ts";
+
+it.each([
+  [0, "0 s"],
+  [59.4, "59 s"],
+  [60, "1 min"],
+  [3_599, "60 min"],
+  [7_200, "2 h"],
+  [200_000, "2 d"],
+])("%d seconds read as %s", (seconds, text) => {
+  expect(shortSpan(seconds)).toBe(text);
+});
+
+it.each([
+  ["Maya Lindqvist", "ML"],
+  ["  ana  maría  ruiz ", "AR"],
+  ["Bo", "B"],
+  ["", ""],
+  ["😀 Smile", "😀S"],
+])("the initials of %j are %s", (name, initials) => {
+  expect(initialsOf(name)).toBe(initials);
+});
+
+describe("days", () => {
+  const now = new Date(2026, 10, 20, 9, 0).getTime();
+
+  it.each([
+    ["today", new Date(2026, 10, 20, 0, 1)],
+    ["yesterday", new Date(2026, 10, 19, 23, 59)],
+    ["Tuesday, November 17", new Date(2026, 10, 17, 12, 0)],
+  ])("%s", (words, at) => {
+    expect(dayOf(at.getTime(), now, "en-US")).toBe(words);
+  });
+
+  it("shows no time that it cannot read", () => {
+    expect(clockTime("soon")).toBe("");
+  });
+});

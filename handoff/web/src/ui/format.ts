@@ -1,0 +1,42 @@
+/** Numbers, times and names as people read them. */
+
+export function clockTime(at: string | number, locale?: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return "";
+  return time.toLocaleTimeString(locale, { hour: "2-digit", minute: "2-digit" });
+}
+
+/** "today" and "yesterday" are left to the caller's words; other days come written out. */
+export function dayOf(
+  at: string | number,
+  now: number,
+  locale?: string,
+): "today" | "yesterday" | string {
+  const day = startOfDay(new Date(at));
+  const days = Math.round((startOfDay(new Date(now)) - day) / 86_400_000);
+  if (days === 0) return "today";
+  if (days === 1) return "yesterday";
+  return new Date(at).toLocaleDateString(locale, {
+    weekday: "long",
+    day: "numeric",
+    month: "long",
+  });
+}
+
+function startOfDay(time: Date): number {
+  return new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();
+}
+
+/** A short length of time: "20 s", "3 min", "2 h". */
+export function shortSpan(seconds: number): string {
+  if (seconds < 60) return `${Math.max(0, Math.round(seconds))} s`;
+  if (seconds < 3_600) return `${Math.round(seconds / 60)} min`;
+  if (seconds < 172_800) return `${Math.round(seconds / 3_600)} h`;
+  return `${Math.round(seconds / 86_400)} d`;
+}
+
+export function initialsOf(name: string): string {
+  const words = name.trim().split(/\s+/).filter(Boolean);
+  const ends = words.length > 1 ? [words[0], words.at(-1)] : words;
+  return ends.map((word) => [...(word ?? "")][0]?.toUpperCase() ?? "").join("");
+}

@@ -1,0 +1,107 @@
+/** One message, posted or on its way. */
+import type { ComponentChildren } from "preact";
+import type { Message } from "../model/conversation.ts";
+import type { Outgoing } from "../model/outbox.ts";
+import { Avatar } from "./bits.tsx";
+import { clockTime } from "./format.ts";
+import { Icon } from "./icons.tsx";
+import { PlainText, SanitisedHtml } from "./text.tsx";
+import { words } from "./words.ts";
+
+interface MessageViewProps {
+  readonly message: Message;
+  readonly own: boolean;
+  /** First of a run by the same author: shows who it is. */
+  readonly first: boolean;
+  readonly below: ComponentChildren;
+}
+
+export function MessageView({ message, own, first, below }: MessageViewProps) {
+  const { author, html, text } = message;
+  const marks = {
+    "data-testid": "message",
+    "data-author": author,
+    "data-state": "sent",
+    "data-seq": message.seq,
+    "data-message-id": message.message_id,
+  };
+  if (author === "system") {
+    return (
+      <div class="system-line" {...marks}>
+        <PlainText text={text} />
+      </div>
+    );
+  }
+  const name = nameOf(message);
+  return (
+    <div class="message" data-side={own ? "own" : "other"} data-first={first} {...marks}>
+      {!own && <Avatar name={author === "bot" ? null : name} size="small" />}
+      <div class="message-body">
+        <p class={first && !own ? "message-by" : "unseen"}>
+          {name} <time dateTime={message.at}>{clockTime(message.at)}</time>
+        </p>
+        <div class="bubble" aria-live={own ? "off" : undefined}>
+          {html && author !== "customer" ? (
+            <SanitisedHtml html={html} />
+          ) : (
+            <PlainText text={text} />
+          )}
+        </div>
+        {below}
+      </div>
+    </div>
+  );
+}
+
+function nameOf({ author, name }: Message): string {
+  if (name) return name;
+  if (author === "customer") return words.customer;
+  return author === "bot" ? words.bot : words.agent;
+}
+
+interface OutgoingViewProps {
+  readonly message: Outgoing;
+  readonly author: "customer" | "agent";
+  readonly onRetry?: ((clientId: string) => void) | undefined;
+  readonly onDiscard?: ((clientId: string) => void) | undefined;
+}
+
+export function OutgoingView({ message, author, onRetry, onDiscard }: OutgoingViewProps) {
+  const { client_id, state, error, retryable, text } = message;
+  return (
+    <div
+      class="message"
+      data-side="own"
+      data-first="true"
+      data-testid="message"
+      data-author={author}
+      data-state={state}
+      data-client-id={client_id}
+    >
+      <div class="message-body">
+        <div class="bubble" aria-live="off">
+          <PlainText text={text} />
+        </div>
+        {state === "failed" ? (
+          <div class="message-fault" role="alert">
+            <p>
+              <Icon name="alert" /> {error ?? words.notSent}
+            </p>
+            {retryable && (
+              <button type="button" data-testid="retry" onClick={() => onRetry?.(client_id)}>
+                {words.sendAgain}
+              </button>
+            )}
+            {onDiscard && (
+              <button type="button" data-testid="discard" onClick={() => onDiscard(client_id)}>
+                {words.discard}
+              </button>
+            )}
+          </div>
+        ) : (
+          <p class="message-state">{state === "sending" ? words.sending : words.sent}</p>
+        )}
+      </div>
+    </div>
+  );
+}

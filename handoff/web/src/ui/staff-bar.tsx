@@ -1,0 +1,113 @@
+/** The bar on top of every page for staff: where one is, who one is, and what the keys do. */
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { SessionKeeper } from "../model/staff-session.ts";
+import { keysOf, type Shortcut } from "../model/staff-shortcuts.ts";
+import type { Toasts } from "../model/staff-toasts.ts";
+import type { Session } from "../wire/payloads.ts";
+import { Avatar } from "./bits.tsx";
+import { Dialog } from "./staff-dialog.tsx";
+import { BrandMark } from "./staff-gate.tsx";
+import { StaffIcon } from "./staff-icons.tsx";
+
+interface BarProps {
+  readonly here: "console" | "editor";
+  readonly session: Session;
+  readonly keeper: SessionKeeper;
+  readonly toasts: Toasts;
+  readonly onHelp: () => void;
+  readonly children?: ComponentChildren;
+}
+
+export function StaffBar({ here, session, keeper, toasts, onHelp, children }: BarProps) {
+  const signOut = async () => {
+    const problem = await keeper.signOut();
+    if (problem) toasts.bad(problem);
+  };
+  return (
+    <header class="staff-bar">
+      <BrandMark />
+      <h1 class="unseen">{here === "console" ? "Conversations" : "Articles"}</h1>
+      <nav aria-label="Places">
+        {session.role !== "editor" && (
+          <a href="/console" aria-current={here === "console" ? "page" : undefined}>
+            Conversations
+          </a>
+        )}
+        {session.role !== "agent" && (
+          <a href="/editor" aria-current={here === "editor" ? "page" : undefined}>
+            Articles
+          </a>
+        )}
+      </nav>
+      <div class="staff-bar-end">
+        {children}
+        <button
+          type="button"
+          class="icon-button wide-only"
+          aria-label="Keyboard shortcuts"
+          title="Keyboard shortcuts (?)"
+          onClick={onHelp}
+        >
+          <StaffIcon name="keyboard" />
+        </button>
+        <span class="staff-me" title={session.email}>
+          <Avatar name={session.name} size="small" />
+          <span class="wide-only">{session.name}</span>
+        </span>
+        <button
+          type="button"
+          class="icon-button"
+          aria-label="Sign out"
+          title="Sign out"
+          data-testid="sign-out"
+          onClick={() => void signOut()}
+        >
+          <StaffIcon name="signOut" />
+        </button>
+      </div>
+    </header>
+  );
+}
+
+/** Whether the sheet of shortcuts is open, and the sheet itself. */
+export function useShortcutSheet(shortcuts: readonly Shortcut[]) {
+  const [open, setOpen] = useState(false);
+  const sheet = open && <ShortcutSheet shortcuts={shortcuts} onClose={() => setOpen(false)} />;
+  return { open, sheet, show: () => setOpen(true) };
+}
+
+interface SheetProps {
+  readonly shortcuts: readonly Shortcut[];
+  readonly onClose: () => void;
+}
+
+function ShortcutSheet({ shortcuts, onClose }: SheetProps) {
+  const mac = /mac|iphone|ipad/iu.test(navigator.userAgent);
+  const groups = [...new Set(shortcuts.map((shortcut) => shortcut.group))];
+  return (
+    <Dialog title="Keyboard shortcuts" onClose={onClose} testid="shortcuts">
+      <div class="shortcut-groups">
+        {groups.map((group) => (
+          <section key={group}>
+            <h3>{group}</h3>
+            <dl>
+              {shortcuts
+                .filter((shortcut) => shortcut.group === group)
+                .map((shortcut) => (
+                  <div key={shortcut.id}>
+                    <dt>{shortcut.label}</dt>
+                    <dd>
+                      {keysOf(shortcut, mac).map((key) => (
+                        <kbd key={key}>{key}</kbd>
+                      ))}
+                    </dd>
+                  </div>
+                ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,45 @@
+/** Time, address and keys for the pages of staff. */
+import { useEffect, useState } from "preact/hooks";
+import { type Route, routeOf } from "../model/staff-route.ts";
+import { find, type Shortcut } from "../model/staff-shortcuts.ts";
+
+/** The present time in steps of `everyMs`; everything that shows it turns over at the same moment. */
+export function useNow(everyMs: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setTimeout(() => setNow(Date.now()), everyMs - (Date.now() % everyMs));
+    return () => clearTimeout(timer);
+  }, [everyMs, now]);
+  return Math.floor(now / everyMs) * everyMs;
+}
+
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => routeOf(location.hash));
+  useEffect(() => {
+    const take = () => setRoute(routeOf(location.hash));
+    window.addEventListener("hashchange", take);
+    return () => window.removeEventListener("hashchange", take);
+  }, []);
+  return route;
+}
+
+function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.matches("input, textarea, select") || target.isContentEditable;
+}
+
+/** `onShortcut` answers whether it did something; only then the key is taken from the browser. */
+export function useShortcuts<Id extends string>(
+  shortcuts: readonly Shortcut<Id>[],
+  onShortcut: (id: Id) => boolean,
+): void {
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.isComposing || event.defaultPrevented) return;
+      const id = find(shortcuts, event, isWriting(event.target));
+      if (id !== null && onShortcut(id)) event.preventDefault();
+    };
+    window.addEventListener("keydown", onKey);
+    return () => window.removeEventListener("keydown", onKey);
+  });
+}
