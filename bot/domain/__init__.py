@@ -1,0 +1,1 @@
+"""Pure values and rules of the bot: no clock, no random, no environment, no I/O."""

@@ -1,0 +1,133 @@
+"""When to call a person: every weight and threshold of the escalation decision, with its range, as one
+frozen value.
+
+Must never decide; `escalation` does, and says in its record which version of the policy it used.
+"""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, fields, replace
+from types import MappingProxyType
+
+from bot.domain.directives import Json
+from bot.domain.risk import TOPICS
+from bot.domain.sentiment import Sensitivity
+from bot.errors import InvalidPolicy
+
+DEFAULT_VERSION = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Thresholds are reached when a signal's value is at least as high; weights add up to that value.
+
+    `muted_risks` names topics that are left to the bot.
+    """
+
+    version: str = DEFAULT_VERSION
+    strong_negative: float = 0.93
+    smoothing: float = 0.45
+    allowance: float = 0.45
+    course_alarm: float = 0.6
+    course_calm: float = 0.25
+    venting_limit: float = 2.0
+    feeling: float = 0.6
+    complexity_limit: float = 1.0
+    weight_question: float = 0.3
+    weight_condition: float = 0.15
+    weight_long: float = 0.35
+    weight_money: float = 0.3
+    weight_personal: float = 0.2
+    weight_earlier_contact: float = 0.5
+    weight_entity_kind: float = 0.1
+    long_words: int = 60
+    failure_limit: float = 1.0
+    weight_rephrased: float = 0.5
+    weight_unsure: float = 0.5
+    weight_not_understood: float = 0.5
+    weight_giving_up: float = 0.5
+    weight_shouting: float = 0.25
+    alike: float = 0.8
+    unsure_limit: float = 2.0
+    weight_clarified: float = 0.5
+    upset_and_unsure: float = 0.75
+    muted_risks: tuple[str, ...] = ()
+
+    @property
+    def sensitivity(self) -> Sensitivity:
+        """How the course of the mood is followed."""
+        return Sensitivity(self.smoothing, self.allowance, self.course_alarm, self.course_calm)
+
+    def to_dict(self) -> dict[str, Json]:
+        """The JSON form, read back by `from_dict`."""
+        return {**asdict(self), "muted_risks": list(self.muted_risks)}
+
+    @classmethod
+    def from_dict(cls, record: Mapping[str, object]) -> "Policy":
+        """Read an edited policy; absent fields keep their default.
+
+        Raises: InvalidPolicy, naming the field, its value and the range.
+        """
+        unknown = set(record) - {field.name for field in fields(cls)}
+        if unknown:
+            raise InvalidPolicy(f"unknown fields {sorted(unknown)}")
+        numbers = {name: _number(name, record[name]) for name in RANGES if name in record}
+        texts = {"version": _version(record), "muted_risks": _topics(record.get("muted_risks", ()))}
+        policy = replace(cls(), **texts, **numbers)  # type: ignore[arg-type] # checked field by field
+        if policy.course_calm >= policy.course_alarm:
+            raise InvalidPolicy("course_calm must stay below course_alarm")
+        return policy
+
+
+_SHARE = (0.0, 1.0)
+_WEIGHT = (0.0, 5.0)
+_LIMIT = (0.1, 10.0)
+RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
+    {
+        "strong_negative": _SHARE,
+        "smoothing": (0.05, 1.0),
+        "allowance": _SHARE,
+        "course_alarm": _LIMIT,
+        "course_calm": (0.0, 10.0),
+        "venting_limit": (1.0, 10.0),
+        "feeling": _SHARE,
+        "complexity_limit": _LIMIT,
+        "weight_question": _WEIGHT,
+        "weight_condition": _WEIGHT,
+        "weight_long": _WEIGHT,
+        "weight_money": _WEIGHT,
+        "weight_personal": _WEIGHT,
+        "weight_earlier_contact": _WEIGHT,
+        "weight_entity_kind": _WEIGHT,
+        "long_words": (10, 1000),
+        "failure_limit": _LIMIT,
+        "weight_rephrased": _WEIGHT,
+        "weight_unsure": _WEIGHT,
+        "weight_not_understood": _WEIGHT,
+        "weight_giving_up": _WEIGHT,
+        "weight_shouting": _WEIGHT,
+        "alike": _SHARE,
+        "unsure_limit": (1.0, 10.0),
+        "weight_clarified": _SHARE,
+        "upset_and_unsure": _SHARE,
+    }
+)
+
+
+def _number(name: str, value: object) -> float:
+    low, high = RANGES[name]
+    if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
+        raise InvalidPolicy(f"{name} must be a number from {low} to {high}, received {value!r}")
+    return int(value) if name == "long_words" else value
+
+
+def _version(record: Mapping[str, object]) -> str:
+    version = record.get("version", DEFAULT_VERSION)
+    if not isinstance(version, str) or not version:
+        raise InvalidPolicy(f"version must be a text, received {version!r}")
+    return version
+
+
+def _topics(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list | tuple) or not all(topic in TOPICS for topic in value):
+        raise InvalidPolicy(f"muted_risks must list some of {TOPICS}, received {value!r}")
+    return tuple(value)

@@ -1,0 +1,158 @@
+"""Topics that no bot should handle: they go to a person at once, whatever the articles say.
+
+A lexicon of phrases with word boundaries. Each topic has exceptions, phrases that look like it and are not:
+a question whether stoves are legal on campsites is no legal threat, a first-aid kit no injury.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from bot.domain.lexicon import phrases
+
+
+@dataclass(frozen=True, slots=True)
+class Risk:
+    """A topic that was found and the words that show it."""
+
+    topic: str
+    words: str
+
+
+_PHRASES: Mapping[str, str] = {
+    "self_harm": r"""
+        (?:kill|hurt|harm|cut)(?:ing)? myself
+        suicid\w*|self[- ]harm\w*
+        end (?:it all|my (?:own )?life)|take my own life
+        (?:do not|don'?t|no longer) want to (?:live|be alive)(?: any ?more)?
+        want to die|wish i (?:was|were) dead|better off dead|no reason to live
+    """,
+    "injury": r"""
+        (?:<burnt>|scalded|electrocuted|poisoned|bruised) (?:me|him|us|them|someone|somebody)
+        (?:<burnt>|cut) (?:my|our|his|her|a) (?:son|daughter|child|kid|baby|wife|husband|friend)
+        (?:got|was|were|been|am) (?:badly |seriously |slightly |nearly )?(?:<burnt>|scalded|hospitali[sz]ed)
+        (?:got|been|am) (?:badly |seriously )?(?:poisoned|electrocuted)
+        (?:<burnt>|broke|fractured|sprained|cut) (?:my|our|his|her) <limb>s?
+        (?:electric|electrical) shock
+        (?:second|third)[- ]degree burns?
+        (?:burns?|wounds?|bleeding|bleeds?|scars?) (?:on|all over|from) (?:my|his|her|our) \w+
+        (?:in|to) (?:the )?(?:hospital|emergency room|a&e) (?:because|after|with|when)
+        choked|concussion
+    """,
+    "safety": r"""
+        (?:caught|catch(?:es|ing)?|set \w+ on) fire|burst into flames
+        (?:is|was|went) (?:up )?(?:on fire|in flames)
+        explod(?:ed|es|ing)|explosion|blew up|blown up
+        (?:gas|fuel|battery acid) (?:is |was )?leak(?:s|ed|ing)?|leak(?:s|ed|ing) (?:gas|fuel|acid)
+        smell(?:s|ed|ing)? (?:of )?(?:gas|burning)
+        (?:started|starts|began) (?:smoking|sparking|smouldering|melting)
+        carbon monoxide (?:poisoning|alarm went)
+        battery (?:is |was |has )?(?:swollen|swelling|bulging|overheat\w*)
+        <gave_way> (?:while|when|as) (?:i|we|he|she|they) (?:was|were|hung|sat)
+        <gave_way> (?:while|when|during) (?:climbing|riding|driving|belaying)
+        (?:unsafe|dangerous) (?:product|defect|fault)|safety (?:hazard|defect|incident)
+        could have (?:been )?(?:killed|died|injured|hurt|burn(?:ed|t))
+        nearly (?:killed|died|suffocated|burn(?:ed|t) down)
+    """,
+    "medical": r"""
+        allergic reaction|anaphyla\w+
+        (?:skin|a|bad|terrible) rash
+        (?:cannot|can'?t|couldn'?t|hard to|trouble) breath(?:e|ing)
+        unconscious|passed out|fainted|(?:had|having) a (?:seizure|heart attack|stroke)
+        (?:called|call|calling|need) an ambulance
+        (?:swallowed|ingested) (?:a|an|some|the|it|one)
+        food poisoning|made (?:me|us|my \w+) (?:very |really )?(?:ill|sick)
+        (?:safe|ok|okay|dangerous) (?:for|with|during|if) (?:\w+ )?(?:pregnan\w+|epilep\w+)
+        pacemaker
+    """,
+    "legal_threat": r"""
+        (?:my|our|a|the|his|her) (?:lawyer|solicitor|attorney|barrister|legal (?:team|counsel))s?
+        (?:i'?ll|i will|going to|gonna|we will|we'?ll|threaten\w* to|want to|have to) (?:\w+ )?sue
+        su(?:e|ing) (?:you|your|the (?:company|shop|store))
+        (?:take|taking|took|see|seeing) (?:you|this|the company|it) (?:\w+ )?(?:to|in) (?:small claims )?court
+        (?:small claims|county) court|court (?:case|claim|action|summons)
+        legal (?:action|proceedings|steps|claim)
+        press(?:ing)? charges|breach of contract|lawsuit|letter before (?:action|claim)
+        hold you (?:liable|responsible)
+    """,
+    "fraud": r"""
+        fraud(?:ulent(?:ly)?|ster\w*)?
+        (?:stole|hacked|cloned|misused) (?:my |our )(?:\w+ )?(?:card|money|identity|account|details|data)
+        (?:card|account|identity|data|details) <was>?(?:stolen|hacked|cloned|compromised|misused)
+        <stranger>(?: \w+)? (?:used|using|accessed) my (?:\w+ )?(?:card|account)
+        <stranger> (?:logged (?:in(?:to)?|on)|got into|took over|hacked|broke into)
+        <stranger> (?:has )?(?:ordered|bought) (?:\w+ ){0,3}(?:with|on|from) my
+        (?:did not|didn'?t|never) (?:ma[dk]e|placed?|authori[sz]ed?) (?:this|that|these|those) \w+
+        un(?:authori[sz]ed|recogni[sz]ed) (?:\w+ )?(?:payment|charge|order|transaction|purchase|login|debit)s?
+        phishing|identity theft|money laundering|been scammed|chargeback
+    """,
+    "press": r"""
+        journalist|reporter
+        i (?:write|work|am writing|'?m writing) for (?:the |a )?(?:\w+ )?(?:newspaper|magazine|press|news|bbc)
+        press (?:office|inquiry|enquiry|request|statement|contact|department)
+        (?:go|going|talk|talking|speak|take this) (?:\w+ )?to (?:the )?(?:press|media|papers?|newspapers?|tv)
+        (?:tell|call|contact|inform)(?:ing)? the (?:press|media|papers?|newspapers?)
+        (?:request|asking) for comment
+    """,
+    "regulator": r"""
+        trading standards|ombudsman|better business bureau|bbb|ftc|citizens advice
+        consumer protection (?:agency|office|authority|association)
+        data protection (?:authority|commissioner|complaint)|information commissioner
+        gdpr (?:complaint|breach|violation)
+        report(?:ing|ed)? (?:you|this|your \w+|the (?:company|shop|store)) to (?:the )?\w+
+        (?:to|call|contact\w*|inform\w*) (?:the|a|your) (?:\w+ )?(?:regulator|watchdog)s?
+        (?:go|going|went|been) to the police|(?:call|calling|called) the police
+    """,
+}
+
+_EXCEPTIONS: Mapping[str, str] = {
+    "injury": r"""
+        first[- ]aid|hurt (?:my|his|her) feelings
+        (?:won'?t|not|never|without|avoid|prevent) (?:get(?:ting)? )?(?:hurt|burn(?:ed|t)|cut)
+        <limb> ?(?:torch|lamp|light|mask|gaiter|warmer|pump|pack|print|glove|rest)(?:e?s)?
+    """,
+    "safety": r"""
+        on fire (?:sale|deal)s?
+        (?:carbon monoxide|gas|smoke) (?:alarm|detector|warner)s?
+        (?:can|could|does|will|would|may|might) (?:\w+ ){1,4}(?:catch fire|explode|leak gas)
+    """,
+    "medical": r"""
+        rash (?:guard|vest|top|decision)s?
+    """,
+    "legal_threat": r"""
+        (?:as|like) an? (?:lawyer|solicitor|attorney)
+    """,
+    "fraud": r"""
+        (?:avoid|prevent|fight|against|spot|recogni[sz]e|about) (?:\w+ )?(?:fraud|phishing)
+        anti[- ]?fraud|fraud (?:check|prevention|protection)s?
+    """,
+    "press": r"""
+        press(?:ing)? (?:the|and|it|down|on|enter|play|any)|(?:french|garlic|bench) press
+    """,
+    "regulator": r"""
+        (?:pressure|gas|stove|valve|scuba|diving|butane|propane|voltage|heat|hose) regulators?
+        report (?:this|it) to (?:the )?(?:courier|carrier|post|seller|bank|store|warehouse)
+    """,
+}
+
+_PARTS: Mapping[str, str] = {
+    "burnt": "burn(?:ed|t)|injured|hurt",
+    "limb": "hand|finger|arm|leg|knee|ankle|wrist|foot|face|eye|nose|skin|tooth|head|back|neck|rib|shoulder",
+    "gave_way": "snapped|broke|failed|gave way|came off|collapsed",
+    "stranger": "(?:somebody|someone|a stranger|a hacker)(?: else)?",
+    "was": "(?:has been|have been|had been|was|were|got|is|are) ",
+}
+_TOPICS = {topic: phrases(block, _PARTS) for topic, block in _PHRASES.items()}
+_NOT = {topic: phrases(block, _PARTS) for topic, block in _EXCEPTIONS.items()}
+TOPICS: tuple[str, ...] = tuple(_TOPICS)
+
+
+def find_risks(text: str) -> tuple[Risk, ...]:
+    """Find the risk topics of a message, gravest first, each with the words that show it."""
+    plain = text.replace("\u2019", "'")
+    found: list[Risk] = []
+    for topic, pattern in _TOPICS.items():
+        remaining = _NOT[topic].sub(" ", plain) if topic in _NOT else plain
+        match = pattern.search(remaining)
+        if match:
+            found.append(Risk(topic, match.group(0)))
+    return tuple(found)
