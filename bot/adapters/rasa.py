@@ -1,0 +1,160 @@
+"""The client of the dialogue process: one message out, one turn back.
+
+Must never hold a conversation up: it waits a bounded time, and after a failure it says so at once until the
+process answers again.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from types import TracebackType
+from typing import Any, Final, Self
+
+import httpx2
+
+from bot.domain.directives import DialogueTurn, Entity, Json, Parse, parse_directives
+from bot.errors import DialogueUnavailable, InvalidDirective
+
+TEXT_LIMIT: Final = 4000
+PROBE_TIMEOUT_S: Final = 0.5
+PROBE_EVERY_S: Final = 1.0
+
+
+class RasaDialogue:
+    """Asks the dialogue process over HTTP, on connections that are kept open.
+
+    A failure (no connection, no answer in time, no model) opens a circuit breaker: from then on `turn`
+    refuses at once until a health check succeeds, the supervisor's or its own, made at most once a second.
+    """
+
+    def __init__(
+        self,
+        base_url: str,
+        secret: str,
+        *,
+        timeout: float = 2.0,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._timeout = timeout
+        self._clock = clock
+        self._broken: str | None = None
+        self._probed_at = float("-inf")
+        self._http = httpx2.AsyncClient(
+            base_url=f"{base_url.rstrip('/')}/webhooks/frontdesk",
+            headers={"Authorization": f"Bearer {secret}"},
+            timeout=timeout,
+            trust_env=False,  # a proxy set for the machine must never see this loopback call
+        )
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()
+
+    async def aclose(self) -> None:
+        """Close the connections."""
+        await self._http.aclose()
+
+    async def turn(
+        self,
+        conversation_id: str,
+        message_id: str,
+        text: str,
+        *,
+        slots: Mapping[str, Json] | None = None,
+        active_form: str | None = None,
+    ) -> DialogueTurn:
+        """Let the dialogue take one customer message; the same `message_id` again gives the same turn.
+
+        `slots` and `active_form`, as an earlier turn returned them, let a form go on in a new process.
+        Raises: DialogueUnavailable, with the reason.
+        """
+        await self._pass_breaker()
+        request = {"conversation_id": conversation_id, "message_id": message_id, "text": text[:TEXT_LIMIT]}
+        state = {"slots": dict(slots or {}), "active_form": active_form}
+        answer = await self._post("/turn", {**request, **state})
+        try:
+            return read_turn(answer)
+        except (KeyError, TypeError, ValueError, AttributeError, InvalidDirective) as error:
+            raise DialogueUnavailable(
+                f"the dialogue answered something that is no turn: {error!r}"
+            ) from error
+
+    async def forget(self, conversation_id: str) -> None:
+        """Let the dialogue forget a conversation. Raises: DialogueUnavailable."""
+        await self._pass_breaker()
+        await self._post("/forget", {"conversation_id": conversation_id})
+
+    async def healthy(self) -> bool:
+        """Say whether the process answers and has its model; a yes closes the breaker."""
+        self._probed_at = self._clock()
+        try:
+            response = await self._http.get("/health", timeout=min(PROBE_TIMEOUT_S, self._timeout))
+        except httpx2.HTTPError:
+            return False
+        if response.status_code == httpx2.codes.OK:
+            self._broken = None
+        return response.status_code == httpx2.codes.OK
+
+    async def _pass_breaker(self) -> None:
+        if self._broken is None:
+            return
+        if self._clock() - self._probed_at >= PROBE_EVERY_S and await self.healthy():
+            return
+        raise DialogueUnavailable(f"{self._broken or 'no answer'}; it has not come back yet")
+
+    async def _post(self, path: str, body: Mapping[str, object]) -> Any:  # noqa: ANN401 -- any JSON
+        try:
+            response = await self._send(path, body)
+        except httpx2.TimeoutException as error:
+            raise self._break(f"no answer from the dialogue within {self._timeout:g} s") from error
+        except httpx2.HTTPError as error:
+            raise self._break(f"the dialogue cannot be reached ({type(error).__name__})") from error
+        if response.status_code != httpx2.codes.OK:
+            raise self._refusal(response)
+        try:
+            return response.json()
+        except ValueError as error:
+            raise self._break("the dialogue answered something that is not JSON") from error
+
+    async def _send(self, path: str, body: Mapping[str, object]) -> httpx2.Response:
+        try:
+            return await self._http.post(path, json=body)
+        except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError):
+            # A kept connection may have been closed meanwhile; asking twice is safe, message ids are.
+            return await self._http.post(path, json=body)
+
+    def _refusal(self, response: httpx2.Response) -> DialogueUnavailable:
+        reason = f"the dialogue answered {response.status_code}: {response.text[:200]}"
+        if response.status_code in (httpx2.codes.BAD_REQUEST, httpx2.codes.INTERNAL_SERVER_ERROR):
+            # This message could not be handled; the next one may well be.
+            return DialogueUnavailable(reason)
+        return self._break(reason)
+
+    def _break(self, reason: str) -> DialogueUnavailable:
+        self._broken = reason
+        self._probed_at = self._clock()
+        return DialogueUnavailable(reason)
+
+
+def read_turn(answer: Mapping[str, Any]) -> DialogueTurn:
+    """Read the channel's answer.
+
+    Raises: KeyError, TypeError, ValueError, AttributeError or InvalidDirective if it is no turn.
+    """
+    parse = answer["parse"]
+    entities = tuple(
+        Entity(found["entity"], str(found["value"]), int(found["start"]), int(found["end"]))
+        for found in parse["entities"]
+    )
+    directives = parse_directives(answer["utterances"])
+    if not directives:
+        raise ValueError("no utterances")
+    return DialogueTurn(
+        parse=Parse(parse["intent"], float(parse["probability"]), entities),
+        directives=directives,
+        slots=dict(answer["slots"]),
+        active_form=answer["active_form"],
+    )
