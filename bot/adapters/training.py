@@ -105,7 +105,8 @@ def train(
 
 def _train_anew(files: DialogueFiles, tell: Callable[[str], None], limit_s: float) -> None:
     content = content_hash(files)
-    with tempfile.TemporaryDirectory(dir=files.models, prefix=".training-") as scratch:
+    # Rasa runs in a folder of its own, where a relative path would mean another place.
+    with tempfile.TemporaryDirectory(dir=files.models.resolve(), prefix=".training-") as scratch:
         _run(training_command(files, Path(scratch)), tell, limit_s)
         trained = Path(scratch) / files.model.name
         if not trained.is_file():

@@ -105,6 +105,14 @@ def content_hash_before(files: DialogueFiles, moved: Path) -> str:
     return before
 
 
+def test_a_relative_folder_is_as_good_as_an_absolute_one(
+    files: DialogueFiles, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert train(replace(files, models=Path("models")))
+    assert verify_model(files) == files.model
+
+
 def test_progress_is_told_in_plain_words(files: DialogueFiles) -> None:
     told: list[str] = []
 
