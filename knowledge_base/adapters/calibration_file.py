@@ -1,0 +1,49 @@
+"""The last calibration on disk, with the fingerprint of what it was learnt from."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from knowledge_base.domain.article import Article
+from knowledge_base.domain.calibration import Calibration
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+class CalibrationFile:
+    """Reads and writes one file; a file that cannot be read counts as none."""
+
+    def __init__(self, path: Path, encoder: str, target_error: float) -> None:
+        """`encoder` is the encoder's fingerprint; our own code counts too, as it decides what is learnt."""
+        self._path = path
+        self._basis = f"{encoder} {target_error} {_code_hash()}"
+
+    def fingerprint(self, articles: Sequence[Article]) -> str:
+        """Name these articles under this basis."""
+        content = json.dumps([asdict(article) for article in articles], sort_keys=True)
+        return hashlib.sha256(f"{self._basis}\n{content}".encode()).hexdigest()
+
+    def load(self) -> tuple[str, Calibration] | None:
+        """Give the stored calibration and the fingerprint it was learnt under."""
+        try:
+            stored = json.loads(self._path.read_text(encoding="utf-8"))
+            return str(stored["fingerprint"]), Calibration.from_dict(stored["calibration"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+
+    def save(self, fingerprint: str, calibration: Calibration) -> None:
+        """Store a calibration in one step: a reader finds the old one or the new one."""
+        self._path.parent.mkdir(parents=True, exist_ok=True)
+        stored = json.dumps({"fingerprint": fingerprint, "calibration": calibration.to_dict()})
+        draft = self._path.with_suffix(".tmp")
+        draft.write_text(stored, encoding="utf-8")
+        draft.replace(self._path)
+
+
+def _code_hash() -> str:
+    digest = hashlib.sha256()
+    for source in sorted((*PACKAGE.rglob("*.py"), *PACKAGE.glob("*.txt"))):
+        digest.update(source.read_bytes())
+    return digest.hexdigest()

@@ -1,0 +1,142 @@
+"""Searching finds the right article and passage, and a change of articles is one step for all threads."""
+
+import threading
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+import pytest
+
+from knowledge_base.adapters.assembly import build_snapshot, outside_questions
+from knowledge_base.calibrating import calibrate
+from knowledge_base.domain.article import Article
+from knowledge_base.domain.calibration import Calibration
+from knowledge_base.domain.defaults import GENERAL
+from knowledge_base.evaluation import LabelledQuestion, evaluate_answers
+from knowledge_base.retrieval import Retrieval, advise
+from tests.unit.knowledge_base.word_encoder import WordEncoder, shop
+
+OUTSIDE = ("what is the capital of peru", "sing me a song", "boil an egg", "paint the ceiling")
+
+
+def retrieval(articles: Sequence[Article] = ()) -> Retrieval:
+    encoder = WordEncoder()
+    build = partial(build_snapshot, encoder)
+    opened = Retrieval(encoder, build, partial(calibrate, outside=OUTSIDE, build=build))
+    opened.replace(articles)
+    return opened
+
+
+@pytest.mark.parametrize(
+    ("question", "article_id"),
+    [
+        pytest.param("how do i return shoes", "returns", id="a-phrasing"),
+        pytest.param("my parcel did not arrive", "delivery", id="other-words"),
+        pytest.param("warranty of a tent", "warranty", id="only-in-the-body"),
+        pytest.param("retrun a jackett", "returns", id="misspelt"),
+    ],
+)
+def test_the_right_article_comes_first(question: str, article_id: str) -> None:
+    assert retrieval(shop(10)).search(question).hits[0].article_id == article_id
+
+
+def test_the_passage_is_the_one_that_answers() -> None:
+    hit = retrieval(shop()).search("print label order").hits[0]
+    assert (hit.heading, hit.passage) == ("Label", "1. Open the order\n2. Print the label")
+
+
+def test_an_article_without_a_body_has_no_passage() -> None:
+    hit = retrieval(shop(3)).search("word0 thing1 topic0").hits[0]
+    assert (hit.article_id, hit.passage, hit.heading) == ("other0", "", "")
+
+
+def test_findings_hold_to_their_form() -> None:
+    findings = retrieval(shop(20)).search("where is my parcel", limit=4)
+    probabilities = [hit.probability for hit in findings.hits]
+    assert len({hit.article_id for hit in findings.hits}) == len(findings.hits) == 4
+    assert probabilities == sorted(probabilities, reverse=True)
+    assert all(0 <= p <= 1 for p in probabilities)
+    assert findings.embedding.shape == (384,)
+    assert np.linalg.norm(findings.embedding) == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.parametrize("question", ["", "   ", "\n"])
+def test_a_blank_question_finds_nothing(question: str) -> None:
+    findings = retrieval(shop()).search(question)
+    assert (findings.hits, findings.advice) == ((), "escalate")
+
+
+def test_without_articles_everything_escalates() -> None:
+    findings = retrieval().search("how do i return shoes")
+    assert (findings.hits, findings.advice) == ((), "escalate")
+
+
+def test_replace_takes_effect_at_once() -> None:
+    opened = retrieval(shop())
+    opened.replace(shop()[1:])
+    assert {hit.article_id for hit in opened.search("how do i return shoes").hits} == {"delivery", "warranty"}
+
+
+def test_readers_see_the_old_articles_or_the_new_ones() -> None:
+    opened = retrieval(shop(2))
+    states = {frozenset(article.id for article in part) for part in (shop(2), shop(6))}
+    seen: set[frozenset[str]] = set()
+    done = threading.Event()
+
+    def read() -> None:
+        while not done.is_set():
+            seen.add(frozenset(hit.article_id for hit in opened.search("parcel").hits))
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for _ in range(5):
+        opened.replace(shop(6))
+        opened.replace(shop(2))
+    done.set()
+    reader.join()
+    assert seen <= states
+
+
+def test_building_twice_gives_the_same_numbers() -> None:
+    first, second = (retrieval(shop(8)).search("parcel return").hits for _ in range(2))
+    assert first == second
+
+
+def test_recalibrating_learns_and_stays_in_force_for_later_articles() -> None:
+    opened = retrieval(shop(16))
+    learnt = opened.recalibrate()
+    assert learnt.rehearsed > 100
+    opened.replace(shop(17))
+    assert opened.calibration == learnt
+
+
+def test_nothing_to_rehearse_keeps_the_general_calibration() -> None:
+    assert retrieval().recalibrate() == GENERAL
+
+
+@pytest.mark.parametrize(
+    ("probabilities", "advice"),
+    [((0.96, 0.01), "answer"), ((0.4, 0.3, 0.1), "clarify"), ((0.2, 0.1, 0.1), "escalate")],
+)
+def test_advice_follows_the_cut_offs(probabilities: tuple[float, ...], advice: str) -> None:
+    assert advise(np.asarray(probabilities, np.float32), GENERAL) == advice
+
+
+def test_evaluation_answers_in_order_and_counts() -> None:
+    ticks = iter(range(100))
+    questions = (LabelledQuestion("how do i return shoes", "returns"), LabelledQuestion("boil an egg", None))
+    evaluation = evaluate_answers(retrieval(), shop(10), questions, clock=lambda: float(next(ticks)))
+    assert [line["text"] for line in evaluation.predictions] == [question.text for question in questions]
+    assert evaluation.predictions[0]["hits"][0]["article_id"] == "returns"
+    assert evaluation.figures.recall_at_1 == 1.0
+    assert evaluation.milliseconds_a_question == 500.0
+
+
+def test_outside_questions_are_many_and_all_different() -> None:
+    questions = outside_questions()
+    assert len(questions) == len(set(questions)) >= 150
+
+
+def test_calibration_survives_storage() -> None:
+    learnt = retrieval(shop(12)).recalibrate()
+    assert Calibration.from_dict(learnt.to_dict()) == learnt
