@@ -27,16 +27,19 @@ class PresenceBoard:
         self._windows[sid] = staff.id
         self._here.setdefault(staff.id, _Attendance(staff))
 
-    def leave(self, sid: str) -> None:
-        """Take note that a window is gone; the agent is gone with the last one."""
+    def leave(self, sid: str) -> bool:
+        """Take note that a window is gone; say whether the agent is gone with it, as with the last one."""
         staff_id = self._windows.pop(sid, None)
-        if staff_id is not None and staff_id not in self._windows.values():
-            del self._here[staff_id]
+        if staff_id is None or staff_id in self._windows.values():
+            return False
+        del self._here[staff_id]
+        return True
 
     def set(self, staff: Staff, status: str, capacity: int) -> None:
-        """Change an agent's own status and how many conversations they take at once."""
-        attendance = self._here[staff.id]
-        attendance.status, attendance.capacity = status, capacity
+        """Change an agent's own status and capacity; no matter for one whose last window just went."""
+        attendance = self._here.get(staff.id)
+        if attendance is not None:
+            attendance.status, attendance.capacity = status, capacity
 
     def find(self, staff_id: str) -> Staff | None:
         """Give an agent who is here."""

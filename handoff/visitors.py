@@ -71,8 +71,10 @@ class CustomerStore(Protocol):
 class Conversations(Protocol):
     """Where a visitor's conversation is made and found."""
 
-    async def create(self, conversation: Conversation, page_url: str | None, at: datetime) -> None:
-        """Store a conversation that has no events yet."""
+    async def find_or_create(
+        self, conversation: Conversation, page_url: str | None, at: datetime
+    ) -> Conversation:
+        """Give the customer's newest conversation; store this one if there is none, in the same step."""
 
     async def latest_of(self, customer_id: str) -> Conversation | None:
         """Give the customer's newest conversation."""
@@ -107,10 +109,11 @@ class Visitors:
     async def admit(self, identity_token: str | None, locale: str | None, page_url: str | None) -> Admission:
         """Make a visitor known: a verified one finds their conversation again, any other starts afresh."""
         customer = await self._customer(identity_token, locale)
-        conversation_id = await self._conversation_id(customer.id, page_url)
+        fresh = Conversation(self._new_id(), customer.id)
+        conversation = await self._conversations.find_or_create(fresh, page_url, self._clock())
         token = self._new_token()
         await self._customers.open_token(digest(token), customer.id, self._clock() + TOKEN_LIFE)
-        return Admission(token, conversation_id, customer)
+        return Admission(token, conversation.id, customer)
 
     async def authenticate(self, token: str) -> Visitor | None:
         """Give the customer of a token, with the only conversation the token opens."""
@@ -127,11 +130,3 @@ class Visitors:
             return visitor
         identity = self._identities.verify(identity_token)
         return await self._customers.identify(identity, visitor, self._clock())
-
-    async def _conversation_id(self, customer_id: str, page_url: str | None) -> str:
-        known = await self._conversations.latest_of(customer_id)
-        if known is not None:
-            return known.id
-        conversation = Conversation(self._new_id(), customer_id)
-        await self._conversations.create(conversation, page_url, self._clock())
-        return conversation.id

@@ -5,13 +5,13 @@
 
 from typing import Annotated, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from handoff.errors import InvalidInput, TooLong
 
 MAX_TEXT = 4_000
 MAX_SEQ = 2**31 - 1
-
 Id = Annotated[str, StringConstraints(min_length=1, max_length=120)]
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_TEXT)]
 
@@ -20,6 +20,14 @@ class Payload(BaseModel):
     """Base of all payloads."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+
+    @field_validator("*")
+    @classmethod
+    def without_nul(cls, value: object) -> object:
+        """Refuse the one character that some databases cannot store."""
+        if isinstance(value, str) and "\x00" in value:
+            raise PydanticCustomError("nul_character", "The character NUL is not allowed")
+        return value
 
 
 class Nothing(Payload):
@@ -36,7 +44,7 @@ class CustomerMessage(Payload):
 class Cursor(Payload):
     """`/customer` `sync`: the last seq the page has."""
 
-    after: int = Field(0, ge=0, le=MAX_SEQ)
+    after: int = Field(default=0, ge=0, le=MAX_SEQ)
 
 
 class Typing(Payload):
@@ -63,8 +71,8 @@ class Survey(Payload):
     """`/customer` `survey:submit`."""
 
     csat: int = Field(ge=1, le=5)
-    ces: int | None = Field(None, ge=1, le=7)
-    nps: int | None = Field(None, ge=0, le=10)
+    ces: int | None = Field(default=None, ge=1, le=7)
+    nps: int | None = Field(default=None, ge=0, le=10)
     comment: Text | None = None
 
 
@@ -72,7 +80,7 @@ class Presence(Payload):
     """`/agent` `presence:set`."""
 
     status: str = Field(pattern="^(online|away)$")
-    capacity: int = Field(5, ge=0, le=50)
+    capacity: int = Field(default=5, ge=0, le=50)
 
 
 class OfConversation(Payload):
@@ -84,7 +92,7 @@ class OfConversation(Payload):
 class OpenConversation(OfConversation):
     """`/agent` `conversation:open`."""
 
-    after: int = Field(0, ge=0, le=MAX_SEQ)
+    after: int = Field(default=0, ge=0, le=MAX_SEQ)
 
 
 class AgentText(OfConversation):
@@ -111,15 +119,15 @@ class SocketAuth(Payload):
     """What a page sends when it opens its socket."""
 
     token: str = Field(min_length=1, max_length=400)
-    cursor: int | None = Field(None, ge=0, le=MAX_SEQ)
+    cursor: int | None = Field(default=None, ge=0, le=MAX_SEQ)
 
 
 class NewVisitor(Payload):
     """`POST /api/v1/visitors`."""
 
-    identity_token: str | None = Field(None, max_length=4_000)
-    locale: str | None = Field(None, max_length=35)
-    page_url: str | None = Field(None, max_length=2_000)
+    identity_token: str | None = Field(default=None, max_length=4_000)
+    locale: str | None = Field(default=None, max_length=35)
+    page_url: str | None = Field(default=None, max_length=2_000)
 
 
 class Credentials(Payload):
@@ -133,7 +141,7 @@ class SearchQuery(Payload):
     """`POST /api/v1/search`."""
 
     query: Text
-    limit: int = Field(10, ge=1, le=50)
+    limit: int = Field(default=10, ge=1, le=50)
 
 
 class Question(Payload):
@@ -159,4 +167,4 @@ def _refusal(error: ValidationError) -> Exception:
     if too_long:
         return TooLong(f"A message may have at most {MAX_TEXT} characters.")
     words = "; ".join(f"{'.'.join(map(str, f['loc'])) or 'payload'}: {f['msg']}" for f in faults[:5])
-    return InvalidInput(f"The payload does not fit: {words}")
+    return InvalidInput(f"The payload does not fit: {words[:500]}")

@@ -83,11 +83,17 @@ class MemoryConversations:
         if key is not None:
             self.sent[conversation.id, key] = recorded[0]
 
-    async def create(self, conversation: Conversation, page_url: str | None, at: datetime) -> None:
+    async def find_or_create(
+        self, conversation: Conversation, page_url: str | None, at: datetime
+    ) -> Conversation:
+        known = await self.latest_of(conversation.customer_id)
+        if known is not None:
+            return known
         self.states[conversation.id] = conversation
         self.logs[conversation.id] = []
         self.newest[conversation.customer_id] = conversation.id
         self.pages[conversation.id] = page_url
+        return conversation
 
     async def latest_of(self, customer_id: str) -> Conversation | None:
         known = self.newest.get(customer_id)

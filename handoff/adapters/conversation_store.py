@@ -65,18 +65,18 @@ class SqlConversationStore:
         async with self._database.writing() as connection:
             yield ConversationTransaction(connection)
 
-    async def create(self, conversation: Conversation, page_url: str | None, at: datetime) -> None:
-        """Store a conversation that has no events yet."""
-        values = {
-            **_columns(conversation),
-            "id": conversation.id,
-            "customer_id": conversation.customer_id,
-            "page_url": page_url,
-            "created_at": at,
-            "updated_at": at,
-        }
+    async def find_or_create(
+        self, conversation: Conversation, page_url: str | None, at: datetime
+    ) -> Conversation:
+        """Give the customer's newest conversation; store this one if there is none, in the same step."""
+        owner = sa.select(customers.c.id).where(customers.c.id == conversation.customer_id).with_for_update()
         async with self._database.writing() as connection:
-            await connection.execute(sa.insert(conversations).values(values))
+            await connection.execute(owner)
+            row = (await connection.execute(_newest_of(conversation.customer_id))).one_or_none()
+            if row is not None:
+                return _conversation(row, row.id)
+            await connection.execute(sa.insert(conversations).values(_first_row(conversation, page_url, at)))
+        return conversation
 
     async def load(self, conversation_id: str) -> Conversation:
         """Give the current state, or raise ConversationNotFound."""
@@ -108,7 +108,7 @@ class SqlConversationStore:
             return tuple(_recorded(row) for row in await connection.execute(query))
 
     async def summaries(
-        self, statuses: Sequence[Status] | None = None, limit: int = 200
+        self, statuses: Sequence[Status] | None = None, limit: int | None = 200
     ) -> list[dict[str, Any]]:
         """Give the lines of the agents' lists, most recently changed first."""
         query = _summary_query().order_by(conversations.c.updated_at.desc()).limit(limit)
@@ -136,20 +136,30 @@ class SqlConversationStore:
 
     async def latest_of(self, customer_id: str) -> Conversation | None:
         """Give the customer's newest conversation."""
-        query = (
-            sa.select(conversations)
-            .where(conversations.c.customer_id == customer_id)
-            .order_by(conversations.c.created_at.desc())
-            .limit(1)
-        )
         async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
+            row = (await connection.execute(_newest_of(customer_id))).one_or_none()
         return _conversation(row, row.id) if row else None
 
     async def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Conversation, ...]:
         query = sa.select(conversations).where(condition)
         async with self._database.reading() as connection:
             return tuple(_conversation(row, row.id) for row in await connection.execute(query))
+
+
+def _newest_of(customer_id: str) -> sa.Select[Any]:
+    owned = sa.select(conversations).where(conversations.c.customer_id == customer_id)
+    return owned.order_by(conversations.c.created_at.desc()).limit(1)
+
+
+def _first_row(conversation: Conversation, page_url: str | None, at: datetime) -> dict[str, Any]:
+    return {
+        **_columns(conversation),
+        "id": conversation.id,
+        "customer_id": conversation.customer_id,
+        "page_url": page_url,
+        "created_at": at,
+        "updated_at": at,
+    }
 
 
 def _summary_query() -> sa.Select[Any]:

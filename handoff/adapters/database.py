@@ -18,7 +18,10 @@ BUSY_TIMEOUT_MS = 2_000
 
 
 class Database:
-    """The two engines of one database; every write transaction begins as a writer, so none fails half-way."""
+    """The two engines of one database; every write transaction begins as a writer, so none fails half-way.
+
+    What is stored never stands in the text of an error, because errors are logged.
+    """
 
     def __init__(self, write: AsyncEngine, read: AsyncEngine) -> None:
         self.write = write
@@ -28,10 +31,13 @@ class Database:
     def open(cls, url: str) -> Self:
         """Open the database at a SQLAlchemy URL; connections are made when first needed."""
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_async_engine(url, pool_pre_ping=True)
+            engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
             return cls(engine, engine)
-        write = create_async_engine(url, pool_size=1, max_overflow=0, pool_timeout=BUSY_TIMEOUT_MS / 1000)
-        read = create_async_engine(url, pool_size=4, max_overflow=0)
+        wait_s = BUSY_TIMEOUT_MS / 1000
+        write = create_async_engine(
+            url, pool_size=1, max_overflow=0, pool_timeout=wait_s, hide_parameters=True
+        )
+        read = create_async_engine(url, pool_size=4, max_overflow=0, hide_parameters=True)
         _set_up_sqlite(write, "BEGIN IMMEDIATE")
         _set_up_sqlite(read, "BEGIN")
         return cls(write, read)
@@ -81,8 +87,13 @@ def migrate(url: str, revision: str = "heads") -> None:
     if target.get_backend_name() == "sqlite" and target.database:
         Path(target.database).parent.mkdir(parents=True, exist_ok=True)
     config = Config()
-    config.set_main_option("script_location", str(MIGRATIONS))
-    config.set_main_option("path_separator", "newline")
-    config.set_main_option("version_locations", "\n".join(str(folder) for folder in VERSIONS))
+    # Alembic's options are read with interpolation, in which a per cent sign of a path must be doubled.
+    options = {
+        "script_location": str(MIGRATIONS),
+        "path_separator": "newline",
+        "version_locations": "\n".join(str(folder) for folder in VERSIONS),
+    }
+    for name, value in options.items():
+        config.set_main_option(name, value.replace("%", "%%"))
     config.attributes["url"] = target.set(drivername=target.drivername.replace("+aiosqlite", ""))
     command.upgrade(config, revision)

@@ -9,8 +9,9 @@ import pytest
 import sqlalchemy as sa
 from alembic.migration import MigrationContext
 
+from handoff.adapters import database as module
 from handoff.adapters import tables
-from handoff.adapters.database import BUSY_TIMEOUT_MS, Database, migrate
+from handoff.adapters.database import BUSY_TIMEOUT_MS, MIGRATIONS, PACKAGES, VERSIONS, Database, migrate
 from knowledge_base.adapters import article_tables
 
 HEADS = {"handoff_0001", "knowledge_base_0001"}
@@ -63,6 +64,19 @@ def test_migrating_again_changes_nothing(tmp_path: Path) -> None:
     before = inspect_file(path)
     migrate(f"sqlite+aiosqlite:///{path}")
     assert inspect_file(path) == before
+
+
+def test_a_per_cent_sign_in_the_path_of_code_or_data_is_no_matter(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    installed = tmp_path / "100% ours"
+    installed.symlink_to(PACKAGES)
+    monkeypatch.setattr(module, "MIGRATIONS", installed / MIGRATIONS.relative_to(PACKAGES))
+    folders = tuple(installed / folder.relative_to(PACKAGES) for folder in VERSIONS)
+    monkeypatch.setattr(module, "VERSIONS", folders)
+    path = tmp_path / "50%20data" / "desk.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    assert inspect_file(path)[1] == HEADS
 
 
 @pytest.mark.parametrize(
@@ -164,6 +178,18 @@ async def test_check_proves_that_the_database_answers(database: Database, tmp_pa
     with pytest.raises(sa.exc.OperationalError):
         await gone.check()
     await gone.close()
+
+
+async def test_an_error_never_says_what_was_to_be_stored(database: Database) -> None:
+    async def store_twice() -> None:
+        async with database.writing() as connection:
+            for _ in range(2):
+                row = {"name": "same", "value": "a customer's words"}
+                await connection.execute(sa.insert(tables.installation).values(row))
+
+    with pytest.raises(sa.exc.IntegrityError) as caught:
+        await store_twice()
+    assert "words" not in str(caught.value)
 
 
 def test_elsewhere_one_pool_serves_both(monkeypatch: pytest.MonkeyPatch) -> None:

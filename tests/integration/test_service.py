@@ -32,7 +32,7 @@ def now() -> datetime:
 async def store(database: Database) -> SqlConversationStore:
     await SqlCustomerStore(database).add(Customer("cu1", "Visitor"), now())
     conversations = SqlConversationStore(database)
-    await conversations.create(Conversation("c1", "cu1"), None, now())
+    await conversations.find_or_create(Conversation("c1", "cu1"), None, now())
     return conversations
 
 

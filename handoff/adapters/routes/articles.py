@@ -91,8 +91,8 @@ class ListQuery(Payload, strict=False):
     category: Words = ""
     locale: Words = ""
     deleted: bool = False
-    limit: int = Field(200, ge=1, le=1_000)
-    offset: int = Field(0, ge=0, le=INT_MAX)
+    limit: int = Field(default=200, ge=1, le=1_000)
+    offset: int = Field(default=0, ge=0, le=INT_MAX)
 
     def to_filter(self) -> ArticleFilter:
         """Give the filter in the knowledge base's words."""

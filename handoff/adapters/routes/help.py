@@ -1,5 +1,6 @@
 """The public help centre: the published articles as plain pages, so that a source link leads somewhere."""
 
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from itertools import groupby
@@ -11,8 +12,12 @@ from fastapi.responses import HTMLResponse
 
 from handoff.errors import NotReady
 from knowledge_base.domain.article import Article
+from knowledge_base.domain.lifecycle import ArticleRecord
+from knowledge_base.domain.slug import is_id
 from knowledge_base.errors import ArticleNotFound
 from knowledge_base.publishing import PublishedArticles
+
+PLACE = re.compile(r"\{\{(title|shop|main)\}\}")
 
 
 class Articles(Protocol):
@@ -20,6 +25,9 @@ class Articles(Protocol):
 
     async def published(self) -> PublishedArticles:
         """Give everything customers may see, ordered by id."""
+
+    async def find(self, article_id: str) -> ArticleRecord | None:
+        """Give one record, deleted or not."""
 
 
 def help_router(articles: Articles, render: Callable[[str], str], shop: str, template: Path) -> APIRouter:
@@ -33,12 +41,13 @@ def help_router(articles: Articles, render: Callable[[str], str], shop: str, tem
 
     @router.get("/{article_id}")
     async def article(article_id: str) -> str:
-        published = (await articles.published()).articles
-        found = next((a for a in published if a.id == article_id), None)
-        if found is None:
+        record = await articles.find(article_id) if is_id(article_id) else None
+        live = record.answerable if record else None
+        if live is None:
             raise ArticleNotFound(article_id)
-        main = f"<h1>{escape(found.title)}</h1>{render(found.body)}"
-        return _page(template, title=f"{found.title} · {shop}", shop=shop, main=main)
+        shown = live.article
+        main = f"<h1>{escape(shown.title)}</h1>{render(shown.body)}"
+        return _page(template, title=f"{shown.title} · {shop}", shop=shop, main=main)
 
     return router
 
@@ -46,10 +55,9 @@ def help_router(articles: Articles, render: Callable[[str], str], shop: str, tem
 def _page(template: Path, *, title: str, shop: str, main: str) -> str:
     if not template.is_file():
         raise NotReady("The help pages have not been built. Run `make setup`.")
-    page = template.read_text(encoding="utf-8")
-    return (
-        page.replace("{{title}}", escape(title)).replace("{{shop}}", escape(shop)).replace("{{main}}", main)
-    )
+    words = {"title": escape(title), "shop": escape(shop), "main": main}
+    # In one pass: what stands in an article is never taken for a place to fill.
+    return PLACE.sub(lambda found: words[found[1]], template.read_text(encoding="utf-8"))
 
 
 def _contents(articles: Sequence[Article]) -> str:

@@ -1,5 +1,7 @@
 """Turns every error of a request into an RFC 9457 problem with a stable code."""
 
+from collections.abc import Mapping
+
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse, Response
@@ -28,9 +30,11 @@ def handle_problems(app: FastAPI, log: BoundLogger) -> None:
         return _response(_invalid(error))
 
     async def on_http(_request: Request, error: Exception) -> Response:
-        status = error.status_code if isinstance(error, HTTPException) else 500
-        detail = str(error.detail) if isinstance(error, HTTPException) else UNFORESEEN.message
-        return _response(Problem(HTTP_CODES.get(status, "http_error"), detail, status))
+        if not isinstance(error, HTTPException):
+            return _response(UNFORESEEN)
+        status = error.status_code
+        problem = Problem(HTTP_CODES.get(status, "http_error"), str(error.detail), status)
+        return _response(problem, error.headers)
 
     for kind in (Refusal, FrontdeskError, KnowledgeBaseError, SQLAlchemyError, Exception):
         app.add_exception_handler(kind, on_error)
@@ -41,11 +45,11 @@ def handle_problems(app: FastAPI, log: BoundLogger) -> None:
 def _invalid(error: Exception) -> Problem:
     faults = error.errors() if isinstance(error, RequestValidationError) else []
     too_long = any(f["type"] == "string_too_long" and f["loc"][-1] in {"text", "query"} for f in faults)
-    words = "; ".join(f"{'.'.join(str(part) for part in f['loc'][1:])}: {f['msg']}" for f in faults[:5])
+    words = "; ".join(f"{'.'.join(str(part) for part in f['loc'][1:])}: {f['msg']}" for f in faults[:5])[:500]
     if too_long:
         return Problem("too_long", f"The text is too long: {words}", 413)
     return Problem("invalid_payload", f"The request does not fit: {words}", 422)
 
 
-def _response(problem: Problem) -> JSONResponse:
-    return JSONResponse(problem.to_rfc9457(), status_code=problem.status, media_type=MEDIA_TYPE)
+def _response(problem: Problem, headers: Mapping[str, str] | None = None) -> JSONResponse:
+    return JSONResponse(problem.to_rfc9457(), problem.status, headers, MEDIA_TYPE)

@@ -64,7 +64,7 @@ def staff_router(
     @router.post("/login")
     async def login(credentials: Credentials, request: Request, response: Response) -> dict[str, Any]:
         address = request.client.host if request.client else "unknown"
-        check_rate(address, credentials.email.lower())
+        check_rate(address, credentials.email.strip().lower())
         signed_in = await accounts.sign_in(credentials.email, credentials.password)
         secure = request.url.scheme == "https"
         response.set_cookie(
@@ -106,4 +106,5 @@ def staff_router(
 
 
 def _proves_page(request: Request, token: str) -> bool:
-    return secrets.compare_digest(request.headers.get(CSRF_HEADER, ""), csrf_token(token))
+    proof = request.headers.get(CSRF_HEADER, "")
+    return secrets.compare_digest(proof.encode(), csrf_token(token).encode())

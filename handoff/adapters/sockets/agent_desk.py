@@ -27,8 +27,6 @@ from handoff.wire import (
     TransferTo,
 )
 
-OPEN_STATUSES = (Status.BOT, Status.QUEUED, Status.ASSIGNED)
-
 
 class Conversations(Protocol):
     """Where conversations are read."""
@@ -39,8 +37,10 @@ class Conversations(Protocol):
     async def summary(self, conversation_id: str) -> dict[str, Any]:
         """Give one conversation's line."""
 
-    async def summaries(self, statuses: Sequence[Status] | None = None) -> list[dict[str, Any]]:
-        """Give the lines of the agents' lists."""
+    async def summaries(
+        self, statuses: Sequence[Status] | None = None, limit: int | None = 200
+    ) -> list[dict[str, Any]]:
+        """Give the lines of the agents' lists, most recently changed first."""
 
 
 class AgentDesk:
@@ -90,8 +90,8 @@ class AgentDesk:
 
     async def leave(self, sid: str) -> None:
         """Take note that one of the agent's windows is gone."""
-        self._presence.leave(sid)
-        await self._tell_presence()
+        if self._presence.leave(sid):
+            await self._tell_presence()
 
     async def _set_presence(self, _sid: str, staff: Staff, presence: Presence) -> Ack:
         self._presence.set(staff, presence.status, presence.capacity)
@@ -102,12 +102,13 @@ class AgentDesk:
         await self._sio.emit("presence", self._presence.to_wire(), room=AGENTS_ROOM, namespace=AGENT)
 
     async def _list_queue(self, _sid: str, staff: Staff, _nothing: Nothing) -> Ack:
-        lines = await self._conversations.summaries()
-        waiting = [line for line in lines if line["status"] == Status.QUEUED.value]
+        # Without a limit: whoever waits longest has not changed for longest, and must not fall off the list.
+        waiting = await self._conversations.summaries((Status.QUEUED,), None)
+        assigned = await self._conversations.summaries((Status.ASSIGNED,), None)
         return {
             "waiting": sorted(waiting, key=lambda line: line["waiting_since"]),
-            "own": [line for line in lines if (line["agent"] or {}).get("id") == staff.id],
-            "all": lines,
+            "own": [line for line in assigned if line["agent"]["id"] == staff.id],
+            "all": await self._conversations.summaries(),
             "epoch": self._epoch,
         }
 

@@ -78,8 +78,10 @@ class CustomerDesk:
         """Nothing is kept for a customer's socket."""
 
     async def _catch_up(self, sid: str, visitor: Visitor, cursor: int) -> None:
-        for recorded in await self._conversations.events_after(visitor.conversation_id, cursor):
-            await self._sio.emit("event", for_customer(recorded), to=sid, namespace=CUSTOMER)
+        while page := await self._conversations.events_after(visitor.conversation_id, cursor):
+            for recorded in page:
+                await self._sio.emit("event", for_customer(recorded), to=sid, namespace=CUSTOMER)
+            cursor = page[-1].seq
 
     async def _post(self, _sid: str, visitor: Visitor, message: CustomerMessage) -> Ack:
         self._check_rate(visitor.customer_id)
@@ -128,12 +130,14 @@ class CustomerDesk:
         return {}
 
     async def _rate(self, _sid: str, visitor: Visitor, rating: Rating) -> Ack:
+        self._check_rate(visitor.customer_id)
         command = commands.RateAnswer(
             conversation_id=visitor.conversation_id, message_id=rating.message_id, helpful=rating.helpful
         )
         return acknowledge(await self._service.handle(command))
 
     async def _survey(self, _sid: str, visitor: Visitor, survey: Survey) -> Ack:
+        self._check_rate(visitor.customer_id)
         command = commands.SubmitSurvey(conversation_id=visitor.conversation_id, **survey.model_dump())
         return acknowledge(await self._service.handle(command))
 

@@ -50,7 +50,7 @@ class Desk(Protocol):
         """Recognise who opened the socket and give their session, or raise."""
 
     async def leave(self, sid: str) -> None:
-        """Take note that the socket is gone."""
+        """Take note that the socket is gone, or was refused after all."""
 
 
 class Gateway:
@@ -89,29 +89,43 @@ class Gateway:
 
         return on_event
 
-    def _connect(self, desk: Desk) -> Callable[..., Awaitable[None]]:
-        async def on_connect(sid: str, _environ: object, auth: object = None) -> None:
+    def _connect(self, desk: Desk) -> Callable[..., Awaitable[Ack | None]]:
+        async def on_connect(sid: str, *arguments: object) -> Ack | None:
+            if self._is_open(desk, sid):
+                return await self._unknown("connect", sid)
             try:
                 async with asyncio.timeout(CONNECT_TIMEOUT_S):
-                    session = await desk.admit(sid, read(SocketAuth, auth))
+                    session = await desk.admit(sid, read(SocketAuth, arguments[-1]))
                     await self._sio.save_session(sid, session, desk.namespace)
             except Exception as error:
+                await self._leave(desk, sid)
                 refusal = self._refuse(error)["error"]
                 raise socketio.exceptions.ConnectionRefusedError(refusal["message"], refusal) from error
+            return None
 
         return on_connect
 
-    def _disconnect(self, desk: Desk) -> Callable[..., Awaitable[None]]:
-        async def on_disconnect(sid: str, _reason: object = None) -> None:
-            try:
-                await desk.leave(sid)
-            except Exception:
-                self._log.exception("disconnect_failed", sid=sid)
+    def _disconnect(self, desk: Desk) -> Callable[..., Awaitable[Ack | None]]:
+        async def on_disconnect(sid: str, *_arguments: object) -> Ack | None:
+            if self._is_open(desk, sid):
+                return await self._unknown("disconnect", sid)
+            await self._leave(desk, sid)
+            return None
 
         return on_disconnect
 
-    async def _unknown(self, event: str, _sid: str, *_arguments: object) -> Ack:
-        return self._refuse(InvalidInput(f"There is no event {event[:60]!r}."))
+    def _is_open(self, desk: Desk, sid: str) -> bool:
+        """Say whether the socket stays open: then it was a page that emitted an event with a name of ours."""
+        return bool(self._sio.manager.is_connected(sid, desk.namespace))
+
+    async def _leave(self, desk: Desk, sid: str) -> None:
+        try:
+            await desk.leave(sid)
+        except Exception:
+            self._log.exception("leave_failed", sid=sid)
+
+    async def _unknown(self, event: object, _sid: str, *_arguments: object) -> Ack:
+        return self._refuse(InvalidInput(f"There is no event {str(event)[:60]!r}."))
 
     def _refuse(self, error: Exception) -> Ack:
         problem = problem_of(error)

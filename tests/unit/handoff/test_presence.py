@@ -58,6 +58,19 @@ def test_a_second_window_keeps_what_was_set(board: PresenceBoard) -> None:
     assert board.to_wire()["agents"] == [{"id": "s1", "name": "Ann", "status": "away", "capacity": 2}]
 
 
+def test_leaving_says_whether_the_agent_is_gone(board: PresenceBoard) -> None:
+    board.arrive("w1", ANN)
+    board.arrive("w2", ANN)
+    assert [board.leave(window) for window in ("w1", "unknown", "w2", "w2")] == [False, False, True, False]
+
+
+def test_what_is_set_by_a_window_that_just_went_is_no_matter(board: PresenceBoard) -> None:
+    board.arrive("w1", ANN)
+    board.leave("w1")
+    board.set(ANN, "away", 1)
+    assert names(board) == []
+
+
 def test_coming_back_starts_afresh(board: PresenceBoard) -> None:
     board.arrive("w1", ANN)
     board.set(ANN, "away", 0)

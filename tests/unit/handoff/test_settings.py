@@ -63,6 +63,18 @@ def test_a_wrong_value_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name:
         read()
 
 
+@pytest.mark.parametrize("name", ["message_rate", "visitor_rate", "login_rate"])
+@pytest.mark.parametrize("rate", ["", "often", "30", "0/minute", "-1/minute", "10/minute;100/hour"])
+def test_a_rate_that_would_not_be_understood_later_is_refused_now(name: str, rate: str) -> None:
+    with pytest.raises(ValidationError, match=rf"(?s){name}.*60/minute"):
+        read(**{name: rate})
+
+
+@pytest.mark.parametrize("rate", ["1/second", "30/10 seconds", "5 per hour"])
+def test_a_rate_is_kept_as_written(rate: str) -> None:
+    assert read(login_rate=rate).login_rate == rate
+
+
 def test_everything_lies_in_the_data_folder_unless_said_otherwise(tmp_path: Path) -> None:
     settings = read(data_dir=tmp_path)
     assert settings.database == f"sqlite+aiosqlite:///{tmp_path / 'frontdesk.db'}"

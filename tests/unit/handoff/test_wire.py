@@ -45,6 +45,7 @@ GARBAGE: dict[str, Any] = {
     "list": ["x"],
     "object": {"x": 1},
     "lone surrogate": "\ud800",
+    "NUL": "a\x00b",
     "deep nesting": DEEP,
 }
 BOUNDS: dict[str, tuple[type[Payload], dict[str, Any]]] = {
@@ -83,7 +84,8 @@ def leaves(kind: type[Payload]) -> set[type[Payload]]:
 
 
 def test_the_table_knows_every_payload() -> None:
-    assert set(GOOD) == leaves(Payload) - {Payload}
+    known = {kind for kind in leaves(Payload) if kind.__module__ == wire.__name__}
+    assert set(GOOD) == known - {Payload}
 
 
 @pytest.mark.parametrize(("kind", "payload"), ALL)

@@ -1,0 +1,82 @@
+"""The house rules that no linter knows: words at every door, short files, a test beside every rule."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = ("bot", "handoff", "knowledge_base")
+NOT_OURS = {"node_modules", "static", "__pycache__"}
+LONGEST = 300
+
+TESTED_ELSEWHERE = {
+    "handoff/domain/commands.py": "values without rules; test_decisions.py uses every one",
+    "handoff/domain/refusals.py": "test_errors.py checks code and status of every one",
+    "knowledge_base/domain/article.py": "values without rules; test_lifecycle.py uses every one",
+    "knowledge_base/domain/defaults.py": "one value; test_retrieval.py answers under it before any rehearsal",
+}
+
+
+def python_files(*folders: str) -> list[Path]:
+    found = (path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+    return sorted(path for path in found if not NOT_OURS & set(path.relative_to(ROOT).parts))
+
+
+def named(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+SOURCES = python_files(*PACKAGES)
+ALL = [*SOURCES, *python_files("tests")]
+WEB = sorted((ROOT / "handoff" / "web" / "src").rglob("*.ts*"))
+RULES = [path for path in SOURCES if path.parent.name == "domain" and path.stem != "__init__"]
+
+
+def test_there_is_something_to_check() -> None:
+    assert len(SOURCES) > 50
+    assert len(RULES) > 15
+
+
+@pytest.mark.parametrize("path", ALL, ids=named)
+def test_every_module_says_what_it_is_for(path: Path) -> None:
+    source = path.read_text(encoding="utf-8")
+    if path.name == "__init__.py" and not source.strip() and path.is_relative_to(ROOT / "tests"):
+        return
+    words = ast.get_docstring(ast.parse(source)) or ""
+    assert len(words.split()) >= 4, f"{named(path)} has no docstring that explains it"
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=named)
+def test_every_folder_of_modules_is_a_package(path: Path) -> None:
+    migrations = "migrations" in path.parts
+    assert migrations or (path.parent / "__init__.py").exists()
+
+
+@pytest.mark.parametrize("path", [*ALL, *WEB], ids=named)
+def test_no_file_is_too_long_to_read(path: Path) -> None:
+    lines = len(path.read_text(encoding="utf-8").splitlines())
+    assert lines <= LONGEST, f"{named(path)} has {lines} lines, {LONGEST} at most"
+
+
+@pytest.mark.parametrize("path", RULES, ids=named)
+def test_every_rule_has_a_test_of_the_same_name(path: Path) -> None:
+    if named(path) in TESTED_ELSEWHERE:
+        return
+    package = path.relative_to(ROOT).parts[0]
+    test = ROOT / "tests" / "unit" / package / f"test_{path.stem}.py"
+    assert test.exists(), f"{named(path)} needs {named(test)}"
+
+
+@pytest.mark.parametrize("name", TESTED_ELSEWHERE)
+def test_every_exception_is_still_one(name: str) -> None:
+    path = ROOT / name
+    assert path.exists()
+    assert not (ROOT / "tests" / "unit" / name.split("/")[0] / f"test_{path.stem}.py").exists()
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_every_package_has_a_guide_for_readers(package: str) -> None:
+    guide = ROOT / package / "README.md"
+    assert guide.exists(), f"{package} has no README.md"
+    assert guide.read_text(encoding="utf-8").startswith("# ")
