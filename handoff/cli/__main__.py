@@ -1,0 +1,5 @@
+"""`python -m handoff.cli` is `frontdesk`."""
+
+from handoff.cli import main
+
+main()

@@ -1,0 +1,1 @@
+"""What the operator does to a whole installation: prepare, examine, back up, restore, erase, fill."""

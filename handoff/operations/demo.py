@@ -1,0 +1,101 @@
+"""The demo shop: its articles and its people, put into an installation that has none yet.
+
+Passwords are made for this installation and kept in a file that only its owner may read.
+"""
+
+import json
+import secrets
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from handoff.accounts import Accounts, Role, Staff
+from handoff.errors import InvalidInput
+from knowledge_base.adapters.importers import read_articles
+from knowledge_base.publishing import ArticleFilter, Publishing
+
+SIGN_INS = "demo-signins.json"
+LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
+PEOPLE = (
+    ("admin@fernhollow.example", "Ada Fern", Role.ADMIN),
+    ("agent@fernhollow.example", "Jonas Hollow", Role.AGENT),
+    ("agent2@fernhollow.example", "Mira Heath", Role.AGENT),
+    ("editor@fernhollow.example", "Lena Moss", Role.EDITOR),
+)
+
+
+class Passwords(Protocol):
+    """Where a forgotten demo password is replaced."""
+
+    async def set_password(self, email: str, password_hash: str) -> None:
+        """Replace a person's password hash."""
+
+
+class Hasher(Protocol):
+    """A slow hash on purpose."""
+
+    def hash(self, password: str) -> str:
+        """Hash a password."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignIn:
+    """What a person types to sign in."""
+
+    email: str
+    name: str
+    role: str
+    password: str
+
+
+async def fill_articles(publishing: Publishing, folder: Path) -> int:
+    """Publish the demo's articles unless there are any already; give how many were brought in."""
+    page = await publishing.list(ArticleFilter(limit=1))
+    if page.total:
+        return 0
+    report = await publishing.import_articles(read_articles(folder), "Fernhollow Outdoor")
+    return len(report.created)
+
+
+async def fill_people(
+    accounts: Accounts, passwords: Passwords, hasher: Hasher, data_dir: Path
+) -> tuple[SignIn, ...]:
+    """Make the demo's people, with the passwords of an earlier run if any, and give their sign-ins."""
+    path = data_dir / SIGN_INS
+    known = {sign_in.email: sign_in for sign_in in read_sign_ins(path)}
+    wanted = [known.get(email) or SignIn(email, name, role, new_password()) for email, name, role in PEOPLE]
+    for sign_in in wanted:
+        person = Staff(secrets.token_hex(16), sign_in.email, sign_in.name, Role(sign_in.role))
+        try:
+            await accounts.add(person, sign_in.password)
+        except InvalidInput:
+            # The person is there already; without the file nobody would know their password any more.
+            if sign_in.email not in known:
+                await passwords.set_password(sign_in.email, hasher.hash(sign_in.password))
+    if set(known) != {email for email, _, _ in PEOPLE}:
+        write_sign_ins(path, wanted)
+    return tuple(wanted)
+
+
+def new_password() -> str:
+    """Make a password of 59 bits that can be read aloud."""
+    groups = ("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
+    return "-".join(groups)
+
+
+def read_sign_ins(path: Path) -> tuple[SignIn, ...]:
+    """Read the sign-ins of an earlier run; a missing or damaged file holds none."""
+    try:
+        return tuple(SignIn(**entry) for entry in json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
+        return ()
+
+
+def write_sign_ins(path: Path, sign_ins: list[SignIn]) -> None:
+    """Write them so that nobody but the owner can read the file at any moment."""
+    entries = [
+        {"email": s.email, "name": s.name, "role": str(s.role), "password": s.password} for s in sign_ins
+    ]
+    path.unlink(missing_ok=True)
+    path.touch(mode=0o600)
+    path.write_text(json.dumps(entries, indent=2) + "\n", encoding="utf-8")

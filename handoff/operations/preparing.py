@@ -1,0 +1,89 @@
+"""The models an installation needs: encoder, sentiment, dialogue; made anew only when their sources change.
+
+A new data folder adopts what the project's own folder has already; every model is then checked by its hash.
+"""
+
+import importlib.util
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from bot.adapters import sentiment_model, training
+from bot.adapters.training import TrainingFailed
+from handoff.dialogue import dialogue_files
+from handoff.progress import Steps
+from handoff.settings import Settings
+from knowledge_base.adapters.encoder import Encoder
+from knowledge_base.adapters.encoder_export import export_encoder
+
+UNCHANGED, ADOPTED = "unchanged", "taken from the project"
+
+
+def prepare(settings: Settings, steps: Steps) -> None:
+    """Make every model that is missing or out of date.
+
+    Raises:
+        ExportFailed, TrainingFailed: with what to do next.
+    """
+    # Our own lines say how far it is; the libraries' progress bars would only break them up.
+    os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
+    adopted = adopt(settings)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    with steps.step("Sentence encoder, int8 ONNX") as note:
+        before = _stamp(settings.encoder_dir / "manifest.json")
+        export_encoder(encoder_source(settings.encoder), settings.encoder_dir, Encoder)
+        note(_outcome(before == _stamp(settings.encoder_dir / "manifest.json"), adopted))
+    with steps.step("Sentiment model") as note:
+        before = _stamp(settings.sentiment_file)
+        encoder = Encoder(settings.encoder_dir)
+        phrases = settings.home / "data" / "sentiment"
+        sentiment_model.prepare(phrases, settings.sentiment_file, encoder.encode, encoder.fingerprint)
+        note(_outcome(before == _stamp(settings.sentiment_file), adopted))
+    if settings.dialogue:
+        with steps.step("Dialogue, trained by Rasa") as note:
+            note(_outcome(not training.train(dialogue_files(settings)), adopted))
+
+
+def prepare_missing(settings: Settings, steps: Steps, warn: Callable[[str], None]) -> None:
+    """Make the models if any is missing; without a dialogue the service still runs, so that only warns."""
+    wanted = [settings.encoder_dir / "manifest.json", settings.sentiment_file]
+    if settings.dialogue:
+        wanted.append(dialogue_files(settings).manifest)
+    if all(path.exists() for path in wanted):
+        return
+    try:
+        prepare(settings, steps)
+    except TrainingFailed as error:
+        warn(f"{error}\nThe service starts without a dialogue: every message goes to a person.")
+
+
+def adopt(settings: Settings) -> bool:
+    """Copy the project's own models into a folder that has none; say whether that was done."""
+    own = settings.home / "var" / "models"
+    target = settings.data_dir / "models"
+    if target.exists() or not own.is_dir() or own.resolve() == target.resolve():
+        return False
+    partial = target.with_name(".models-partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    shutil.copytree(own, partial, ignore=shutil.ignore_patterns(".*"))
+    partial.rename(target)
+    return True
+
+
+def encoder_source(name: str) -> str:
+    """Give the module of a package that carries the model, or the name as it is."""
+    module = name.replace("-", "_")
+    if module.isidentifier() and importlib.util.find_spec(module):
+        return module
+    return name
+
+
+def _stamp(path: Path) -> int | None:
+    return path.stat().st_mtime_ns if path.exists() else None
+
+
+def _outcome(unchanged: bool, adopted: bool) -> str:
+    if not unchanged:
+        return "made anew"
+    return ADOPTED if adopted else UNCHANGED
