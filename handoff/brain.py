@@ -18,6 +18,7 @@ from knowledge_base.adapters.article_store import SqlArticleStore
 from knowledge_base.adapters.assembly import open_retrieval
 from knowledge_base.adapters.calibration_file import CalibrationFile
 from knowledge_base.adapters.encoder import Encoder
+from knowledge_base.adapters.rehearsal_process import RehearsalProcess
 from knowledge_base.adapters.renderer import render
 from knowledge_base.publishing import Publishing
 from knowledge_base.retrieval import Retrieval
@@ -47,11 +48,12 @@ async def open_brain(
         settings.data_dir / "models" / "calibration.json", encoder.fingerprint, settings.target_error
     )
     stored = calibrations.load()
+    vectors = settings.data_dir / "models" / "vectors.npz"
     retrieval = open_retrieval(
         encoder,
         stored[1] if stored else None,
-        target_error=settings.target_error,
-        vectors=settings.data_dir / "models" / "vectors.npz",
+        vectors=vectors,
+        calibrate=RehearsalProcess(settings.encoder_dir, settings.target_error, vectors),
     )
     indexer = Indexer(retrieval, calibrations, log)
     articles = SqlArticleStore(database.write, database.read)

@@ -171,6 +171,7 @@ class Client:
             namespaces=[self._namespace],
             auth=self._auth,
             transports=["websocket"],
+            wait_timeout=15,
         )
         return self
 

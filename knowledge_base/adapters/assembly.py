@@ -9,19 +9,19 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
+from knowledge_base import calibrating
 from knowledge_base.adapters import classifier
 from knowledge_base.adapters.faiss_index import FaissIndex
 from knowledge_base.adapters.lexical_index import LexicalIndex
 from knowledge_base.adapters.spelling_index import SpellingIndex
 from knowledge_base.adapters.vector_cache import FingerprintedEncoder, VectorCache
-from knowledge_base.calibrating import calibrate
 from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration
 from knowledge_base.domain.corpus import Corpus, Unit, gather
 from knowledge_base.domain.defaults import GENERAL
 from knowledge_base.domain.rehearsal import ENOUGH_PHRASINGS
 from knowledge_base.domain.spelling import learn
-from knowledge_base.retrieval import Retrieval
+from knowledge_base.retrieval import Calibrator, Retrieval
 from knowledge_base.snapshot import Searchers, Snapshot
 
 Array = npt.NDArray[np.float32]
@@ -41,11 +41,11 @@ def open_retrieval(
     *,
     target_error: float = 0.05,
     vectors: Path | None = None,
+    calibrate: Calibrator | None = None,
 ) -> Retrieval:
     """An empty knowledge base that is ready for articles; `vectors` is a file that spares encoding them
-    again."""
-    # Matrices this small only wait for each other on several threads: one is ten times faster.
-    threadpool_limits(limits=1)
+    again, `calibrate` says how to rehearse, by default in this process."""
+    _compute_on_one_thread()
     cache = VectorCache(encoder, vectors)
 
     def build(articles: Sequence[Article], calibration: Calibration | None) -> Snapshot:
@@ -53,13 +53,22 @@ def open_retrieval(
         cache.save()
         return snapshot
 
-    rehearse = partial(
-        calibrate,
-        outside=outside_questions(),
-        build=partial(build_snapshot, encoder, cache=cache),
-        target_error=target_error,
-    )
-    return Retrieval(encoder, build, rehearse, calibration)
+    here = partial(rehearse, encoder, target_error=target_error, vectors=vectors)
+    return Retrieval(encoder, build, calibrate or here, calibration)
+
+
+def rehearse(
+    encoder: WordyEncoder, articles: Sequence[Article], *, target_error: float, vectors: Path | None
+) -> Calibration:
+    """Rehearse on these articles and return what it taught."""
+    _compute_on_one_thread()
+    build = partial(build_snapshot, encoder, cache=VectorCache(encoder, vectors))
+    return calibrating.calibrate(articles, outside_questions(), build, target_error)
+
+
+def _compute_on_one_thread() -> None:
+    # Matrices this small only wait for each other on several threads: one is ten times faster.
+    threadpool_limits(limits=1)
 
 
 def outside_questions() -> tuple[str, ...]:

@@ -1,0 +1,75 @@
+"""Rehearses in a process of its own, so that customers never wait behind it for the interpreter's lock."""
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from knowledge_base.adapters.assembly import rehearse
+from knowledge_base.adapters.encoder import Encoder
+from knowledge_base.domain.article import Article
+from knowledge_base.domain.calibration import Calibration
+
+CODE = Path(__file__).resolve().parents[2]
+NICENESS = 10
+LAST_WORDS = 2_000
+
+
+class RehearsalFailed(RuntimeError):
+    """The process ended without a calibration; the message holds its last words."""
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalProcess:
+    """A calibrator that starts a process for each rehearsal; it ends with the result."""
+
+    encoder_dir: Path
+    target_error: float
+    vectors: Path
+
+    def __call__(self, articles: Sequence[Article]) -> Calibration:
+        """Return what the rehearsal taught; blocks for seconds, so call it from a thread.
+
+        Raises:
+            RehearsalFailed: with the last words of the process.
+        """
+        order = {
+            "encoder_dir": str(self.encoder_dir.resolve()),
+            "target_error": self.target_error,
+            "vectors": str(self.vectors.resolve()),
+            "articles": [asdict(article) for article in articles],
+        }
+        ended = subprocess.run(
+            [sys.executable, "-m", "knowledge_base.adapters.rehearsal_process"],
+            cwd=CODE,
+            input=json.dumps(order),
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        if ended.returncode != 0:
+            raise RehearsalFailed(ended.stderr[-LAST_WORDS:])
+        return Calibration.from_dict(json.loads(ended.stdout))
+
+
+def main() -> None:
+    """Read the order from standard input, rehearse, and write the calibration to standard output."""
+    os.nice(NICENESS)
+    order = json.load(sys.stdin)
+    articles = [
+        Article(**{**article, "questions": tuple(article["questions"])}) for article in order["articles"]
+    ]
+    calibration = rehearse(
+        Encoder(Path(order["encoder_dir"])),
+        articles,
+        target_error=order["target_error"],
+        vectors=Path(order["vectors"]),
+    )
+    json.dump(calibration.to_dict(), sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,28 @@
+"""Rehearsing in a process of its own: the same calibration as here, and a failure that says why."""
+
+from pathlib import Path
+
+import pytest
+
+from knowledge_base.adapters.assembly import rehearse
+from knowledge_base.adapters.encoder import Encoder
+from knowledge_base.adapters.rehearsal_process import RehearsalFailed, RehearsalProcess
+from knowledge_base.domain.article import Article
+from tests.live import MODELS
+
+ARTICLES = (
+    Article("hours", "Opening hours", "We open at nine.", ("when do you open", "what time do you close")),
+    Article("parking", "Parking", "Park behind the shop.", ("where can i park", "is there a car park")),
+)
+
+
+def test_it_learns_what_a_rehearsal_here_would(tmp_path: Path) -> None:
+    vectors = tmp_path / "vectors.npz"
+    elsewhere = RehearsalProcess(MODELS / "encoder", 0.05, vectors)(ARTICLES)
+    here = rehearse(Encoder(MODELS / "encoder"), ARTICLES, target_error=0.05, vectors=None)
+    assert elsewhere == here
+
+
+def test_a_failure_says_why(tmp_path: Path) -> None:
+    with pytest.raises(RehearsalFailed, match="no sentence encoder"):
+        RehearsalProcess(tmp_path, 0.05, tmp_path / "vectors.npz")(ARTICLES)
