@@ -49,12 +49,8 @@ async def open_brain(
     )
     stored = calibrations.load()
     vectors = settings.data_dir / "models" / "vectors.npz"
-    retrieval = open_retrieval(
-        encoder,
-        stored[1] if stored else None,
-        vectors=vectors,
-        calibrate=RehearsalProcess(settings.encoder_dir, settings.target_error, vectors),
-    )
+    rehearsal = RehearsalProcess(settings.encoder_dir, settings.target_error, vectors)
+    retrieval = open_retrieval(encoder, stored[1] if stored else None, vectors=vectors, calibrate=rehearsal)
     indexer = Indexer(retrieval, calibrations, log)
     articles = SqlArticleStore(database.write, database.read)
     publishing = Publishing(articles, indexer, clock, lambda: f"article-{uuid.uuid4().hex[:8]}")
@@ -66,4 +62,5 @@ async def open_brain(
             forget = forgetting(dialogue)
             yield Brain(answering, forget, retrieval, publishing, articles, indexer.state, dialogue_state)
     finally:
+        rehearsal.stop()
         await indexer.close()

@@ -89,7 +89,7 @@ class Service:
         key = send_key(command)
         async with self._store.transaction() as transaction:
             conversation = await transaction.load(command.conversation_id)
-            sent = await transaction.find_sent(conversation.id, key) if key else None
+            sent = await transaction.find_sent(conversation.id, key) if key and may_repeat(command) else None
             if sent is not None:
                 return Outcome(conversation, (), _same_words(sent, command))
             recorded = _record(conversation, decide(conversation, command), self._clock())
@@ -120,6 +120,11 @@ def send_key(command: Command) -> SendKey | None:
             return SendKey("bot", in_reply_to)
         case _:
             return None
+
+
+def may_repeat(command: Command) -> bool:
+    """Say whether a resend gets the first answer again; a bot's second reply is refused by what is owed."""
+    return not isinstance(command, PostBotReply)
 
 
 def _record(conversation: Conversation, events: Sequence[Event], at: datetime) -> tuple[Recorded, ...]:

@@ -64,6 +64,7 @@ class BotTurns:
         self._logger = logger
         self._running: dict[str, asyncio.Task[None]] = {}
         self._rung: set[str] = set()
+        self._heard: dict[str, Outcome] = {}
 
     async def recover(self) -> None:
         """Take up every turn that an earlier process left open."""
@@ -74,6 +75,7 @@ class BotTurns:
         """Start a turn when one is owed; let the dialogue forget what has been handed over."""
         conversation = outcome.conversation
         if conversation.owed:
+            self._heard[conversation.id] = outcome
             self._ring(conversation.id)
         if any(recorded.event.type in FORGOTTEN_AFTER for recorded in outcome.events):
             await self._forget(conversation.id)
@@ -101,19 +103,24 @@ class BotTurns:
             self._logger.exception("turn_abandoned", conversation_id=conversation_id)
         finally:
             del self._running[conversation_id]
+            self._heard.pop(conversation_id, None)
 
     async def _take_all(self, conversation_id: str) -> None:
         taken: set[str] = set()
-        while (conversation := await self._log.load(conversation_id)).owed:
-            message_id = conversation.owed[0]
-            if message_id in taken:
+        while True:
+            # What was just told spares reading it again; if it is out of date, the reply is refused.
+            heard = self._heard.pop(conversation_id, None)
+            conversation = heard.conversation if heard else await self._log.load(conversation_id)
+            message_id = conversation.owed[0] if conversation.owed else None
+            if message_id is None or message_id in taken:
                 return
             taken.add(message_id)
-            await self._take(conversation, message_id)
+            await self._take(conversation, message_id, heard.events if heard else ())
 
-    async def _take(self, conversation: Conversation, message_id: str) -> None:
+    async def _take(self, conversation: Conversation, message_id: str, told: tuple[Recorded, ...]) -> None:
         try:
-            reply = await self._reply(conversation, message_id)
+            message = await self._message(conversation.id, message_id, told)
+            reply = await self._reply(conversation, message)
             await self._service.handle(_post(conversation, message_id, reply, self._render))
         except StaleReply as refusal:
             self._logger.info("late_reply_dropped", conversation_id=conversation.id, why=refusal.message)
@@ -121,20 +128,26 @@ class BotTurns:
             self._logger.exception("turn_failed", conversation_id=conversation.id)
             await self._call_person(conversation.id, message_id, error)
 
-    async def _reply(self, conversation: Conversation, message_id: str) -> BotReply:
+    async def _message(
+        self, conversation_id: str, message_id: str, told: tuple[Recorded, ...]
+    ) -> MessagePosted:
         seq = message_seq(message_id)
-        (recorded,) = await self._log.events_after(conversation.id, seq - 1, 1)
+        known = [recorded for recorded in told if recorded.seq == seq]
+        (recorded,) = known or await self._log.events_after(conversation_id, seq - 1, 1)
         if not isinstance(recorded.event, MessagePosted):
             raise TypeError(f"{message_id} is owed an answer but is a {recorded.event.type}")
+        return recorded.event
+
+    async def _reply(self, conversation: Conversation, message: MessagePosted) -> BotReply:
         turn = Turn(
             conversation_id=conversation.id,
-            message_id=message_id,
-            text=recorded.event.text,
+            message_id=message.message_id,
+            text=message.text,
             locale=self._locale,
             memory=tuple(TurnSignals.from_dict(turn) for turn in conversation.memory),
         )
-        if recorded.event.choice_id is not None:
-            return await self._bot.pick(turn, recorded.event.choice_id)
+        if message.choice_id is not None:
+            return await self._bot.pick(turn, message.choice_id)
         return await self._bot.answer(turn)
 
     async def _call_person(self, conversation_id: str, message_id: str, error: Exception) -> None:

@@ -21,8 +21,9 @@ class CalibrationFile:
         self._basis = f"{encoder} {target_error} {_code_hash()}"
 
     def fingerprint(self, articles: Sequence[Article]) -> str:
-        """Name these articles under this basis."""
-        content = json.dumps([asdict(article) for article in articles], sort_keys=True)
+        """Name these articles under this basis, whatever their order."""
+        ordered = sorted(articles, key=lambda article: article.id)
+        content = json.dumps([asdict(article) for article in ordered], sort_keys=True)
         return hashlib.sha256(f"{self._basis}\n{content}".encode()).hexdigest()
 
     def load(self) -> tuple[str, Calibration] | None:

@@ -22,13 +22,14 @@ class RehearsalFailed(RuntimeError):
     """The process ended without a calibration; the message holds its last words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class RehearsalProcess:
-    """A calibrator that starts a process for each rehearsal; it ends with the result."""
+    """A calibrator that starts a process for each rehearsal; it ends with the result, or with `stop`."""
 
     encoder_dir: Path
     target_error: float
     vectors: Path
+    _running: subprocess.Popen[str] | None = None
 
     def __call__(self, articles: Sequence[Article]) -> Calibration:
         """Return what the rehearsal taught; blocks for seconds, so call it from a thread.
@@ -42,17 +43,25 @@ class RehearsalProcess:
             "vectors": str(self.vectors.resolve()),
             "articles": [asdict(article) for article in articles],
         }
-        ended = subprocess.run(
+        with subprocess.Popen(
             [sys.executable, "-m", "knowledge_base.adapters.rehearsal_process"],
             cwd=CODE,
-            input=json.dumps(order),
-            capture_output=True,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
-        )
-        if ended.returncode != 0:
-            raise RehearsalFailed(ended.stderr[-LAST_WORDS:])
-        return Calibration.from_dict(json.loads(ended.stdout))
+        ) as self._running:
+            learnt, complaints = self._running.communicate(json.dumps(order))
+            code = self._running.returncode
+        self._running = None
+        if code != 0:
+            raise RehearsalFailed(complaints[-LAST_WORDS:] or f"ended with code {code}")
+        return Calibration.from_dict(json.loads(learnt))
+
+    def stop(self) -> None:
+        """End a rehearsal under way; whoever waits for it gets RehearsalFailed."""
+        if self._running is not None:
+            self._running.kill()
 
 
 def main() -> None:

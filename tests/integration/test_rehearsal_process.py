@@ -1,5 +1,6 @@
 """Rehearsing in a process of its own: the same calibration as here, and a failure that says why."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -26,3 +27,13 @@ def test_it_learns_what_a_rehearsal_here_would(tmp_path: Path) -> None:
 def test_a_failure_says_why(tmp_path: Path) -> None:
     with pytest.raises(RehearsalFailed, match="no sentence encoder"):
         RehearsalProcess(tmp_path, 0.05, tmp_path / "vectors.npz")(ARTICLES)
+
+
+def test_a_rehearsal_can_be_stopped(tmp_path: Path) -> None:
+    process = RehearsalProcess(MODELS / "encoder", 0.05, tmp_path / "vectors.npz")
+    with ThreadPoolExecutor(1) as pool:
+        rehearsing = pool.submit(process, ARTICLES)
+        while not rehearsing.done():
+            process.stop()
+        with pytest.raises(RehearsalFailed, match="ended with code -9"):
+            rehearsing.result()

@@ -86,9 +86,10 @@ function TryResult({ preview, stale }: TryResultProps) {
   return (
     <div class="try-result" data-testid="try-result" data-decision={decision} aria-busy={stale}>
       <Badge tone={TONES[decision]}>{decisionWords(decision)}</Badge>
-      <div class="try-answer">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
+      <section class="try-answer" aria-label="Answer" tabIndex={0}>
         {html ? <SanitisedHtml html={html} /> : <PlainText text={text} />}
-      </div>
+      </section>
       {choices.length > 0 && (
         <p class="try-choices">
           {choices.map(({ id, label }) => (
