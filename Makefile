@@ -16,14 +16,12 @@ help: ## show this list
 
 setup: ## install everything and train what has changed
 	@$(BOOTSTRAP) setup
-	@$(FRONTDESK) train
 
 serve: setup ## run the service with the demo shop, on PORT or 8000
 	@exec $(FRONTDESK) serve --demo --port $${PORT:-$${FRONTDESK_PORT:-8000}}
 
 test: ## install what the tests need, then run every check
 	@$(BOOTSTRAP) test-tools
-	@$(FRONTDESK) train
 	@$(BOOTSTRAP) check
 
 $(STAGES:%=test-%): test-%: ## run one stage of the checks alone

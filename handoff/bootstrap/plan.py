@@ -28,7 +28,7 @@ class Plan:
 
     def setup(self) -> tuple[Step, ...]:
         """Give what it takes to run the service."""
-        return (*self._server(), self._dialogue(), *self._pages())
+        return (*self._server(), self._dialogue(), *self._pages(), self._models())
 
     def test_tools(self) -> tuple[Step, ...]:
         """Give what the tests need besides."""
@@ -95,6 +95,26 @@ class Plan:
             stamp=_stamp(self._rasa, "dialogue"),
             present=(self._rasa / "bin" / "python").exists,
             after=("environment",),
+        )
+
+    def _models(self) -> Step:
+        models = Path(os.environ.get("FRONTDESK_DATA_DIR", self._root / "var")) / "models"
+        code = (self._root / "bot", self._root / "knowledge_base" / "adapters")
+        settings = sorted(f"{k}={v}" for k, v in os.environ.items() if k.startswith("FRONTDESK_"))
+        sources = sorted(path for folder in code for path in folder.rglob("*.py"))
+        data = [self._root / "data" / name for name in ("dialogue", "sentiment")]
+        rules = [self._root / name for name in ("config.yml", "domain.yml", "requirements.lock")]
+        return Step(
+            name="models",
+            title="Models: encoder, sentiment, dialogue",
+            do=lambda shell: shell.run(self._venv / "bin" / "frontdesk", "train"),
+            inputs=lambda: digest(*settings, *sources, *data, *rules),
+            stamp=models / ".made-from",
+            present=lambda: all(
+                (models / name).exists() for name in ("encoder/manifest.json", "sentiment.npz")
+            ),
+            after=("project", "dialogue", "torch"),
+            advice="read the error above; it names the file to correct",
         )
 
     def _pages(self) -> tuple[Step, ...]:

@@ -10,7 +10,7 @@ from bot.domain.turn import Choice, Source
 from handoff.domain import commands as c
 from handoff.domain.commands import Command
 from handoff.domain.conversation import Conversation, Status
-from handoff.domain.events import HandoffRequested, MessagePosted, Recorded
+from handoff.domain.events import HandoffRequested, MessagePosted
 from tests.fakes_handoff import (
     ALICE,
     PATIENCE_S,
@@ -197,83 +197,6 @@ async def test_the_bot_is_asked_again_after_it_failed_once(office: Office) -> No
     await office.customer("two")
     await all_done(C1)
     assert office.store.said("c1", "bot") == ["You said: two"]
-
-
-async def test_what_a_stopped_process_left_open_is_taken_up_by_the_next() -> None:
-    async with open_office(ScriptedBot()) as before:
-        await before.customer("one")
-        await thinking(before)
-        await before.customer("two")
-    assert before.store.said("c1", "bot") == []
-    bot = ScriptedBot()
-    bot.gate.set()
-    async with open_office(bot, before.store) as after:
-        await after.turns.recover()
-        await all_done(C1)
-        assert after.store.said("c1", "bot") == ["You said: one", "You said: two"]
-
-
-async def test_what_was_just_told_is_not_read_again() -> None:
-    class Unread(MemoryConversations):
-        """Cannot be read while a turn begins; only the commands' own transactions may look."""
-
-        async def load(self, conversation_id: str) -> Conversation:
-            assert self.writing or not self.states["c1"].owed
-            return await super().load(conversation_id)
-
-        async def events_after(
-            self, conversation_id: str, after: int, limit: int | None
-        ) -> tuple[Recorded, ...]:
-            raise AssertionError("the message was just told")
-
-    store = Unread(Conversation("c1", "cu1"))
-    bot = ScriptedBot()
-    bot.gate.set()
-    async with open_office(bot, store) as office:
-        await office.customer("hello")
-        await all_done(C1)
-        assert store.said("c1", "bot") == ["You said: hello"]
-
-
-async def test_recovering_while_a_turn_runs_answers_nothing_twice(slow: Office) -> None:
-    await slow.customer("one")
-    await thinking(slow)
-    await slow.turns.recover()
-    await slow.turns.recover()
-    slow.bot.gate.set()
-    await all_done(C1)
-    assert slow.store.said("c1", "bot") == ["You said: one"]
-    assert len(slow.bot.turns) == 1
-
-
-async def test_a_store_that_fails_once_does_not_lose_the_turn() -> None:
-    class Flaky(MemoryConversations):
-        """Cannot be read once, when the turn begins."""
-
-        failed = False
-
-        async def load(self, conversation_id: str) -> Conversation:
-            if self.states["c1"].owed and not self.failed:
-                self.failed = True
-                raise OSError("the disk is away")
-            return await super().load(conversation_id)
-
-    store = Flaky(Conversation("c1", "cu1"))
-    store.failed = True
-    async with open_office(ScriptedBot(), store) as before:
-        await before.customer("hello")
-        await thinking(before)
-    store.failed = False
-    bot = ScriptedBot()
-    bot.gate.set()
-    async with open_office(bot, store) as office:
-        with capture_logs() as logs:
-            await office.turns.recover()
-            await all_done(C1)
-        assert [line["event"] for line in logs] == ["turn_abandoned"]
-        await office.turns.recover()
-        await all_done(C1)
-        assert store.said("c1", "bot") == ["You said: hello"]
 
 
 async def test_a_message_that_comes_while_the_loop_is_about_to_end_is_answered() -> None:
