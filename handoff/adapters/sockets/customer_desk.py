@@ -106,15 +106,16 @@ class CustomerDesk:
         return acknowledge(await self._service.handle(command))
 
     async def _sync(self, sid: str, visitor: Visitor, cursor: Cursor) -> Ack:
-        events = await self._conversations.events_after(visitor.conversation_id, cursor.after)
+        # In this order: what is stored between the two reads must not look like a hole.
         conversation = await self._conversations.load(visitor.conversation_id)
+        events = await self._conversations.events_after(visitor.conversation_id, cursor.after)
         waiting = positions(await self._conversations.waiting())
         if conversation.id in waiting:
             place = {"position": waiting[conversation.id], "estimate_s": None}
             await self._sio.emit("queue", place, to=sid, namespace=CUSTOMER)
         return {
             "events": [for_customer(recorded) for recorded in events],
-            "last_seq": conversation.last_seq,
+            "last_seq": max(conversation.last_seq, events[-1].seq if events else 0),
             "epoch": self._epoch,
             "conversation_id": conversation.id,
             "status": conversation.status.value,
