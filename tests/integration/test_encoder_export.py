@@ -10,14 +10,13 @@ import pytest
 
 from knowledge_base.adapters.encoder import Encoder, EncoderMissing
 from knowledge_base.adapters.encoder_export import (
-    DEFAULT_SOURCE,
     LIMIT,
     SAMPLES,
-    ExportFailed,
     Fidelity,
     compare,
     export_encoder,
 )
+from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, ExportFailed
 
 EXPORTED = Path(__file__).parents[2] / "var" / "models" / "encoder"
 
