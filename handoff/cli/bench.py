@@ -9,12 +9,17 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.console import Console
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from handoff.bench.help_centres import LARGEST, PASSAGES
+from handoff.bench.knowledge import Figures, measure_apart
+from handoff.bench.knowledge_report import HEADINGS, page, row
 from handoff.bench.peers import PeerFigures, measure_stock_rasa
 from handoff.bench.reply import Report, Sizes, Waits, measure
 from handoff.bench.service import serving
-from handoff.cli.common import CommandFailed, DataDir, out, read_settings
+from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
 from handoff.progress import Steps
 from handoff.settings import Settings
 from knowledge_base.adapters.importers import read_articles
@@ -61,6 +66,58 @@ def reply(
         typer.echo(json.dumps({"ours": _data(report), "stock": [asdict(peer) for peer in peers]}))
     else:
         _print(report, sizes, peers)
+
+
+@bench.command()
+def knowledge(
+    sizes: Annotated[
+        str, typer.Option(help="Numbers of passages, separated by commas.")
+    ] = "1000,10000,100000",
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Measure growing knowledge bases; vectors are kept, so that only the first run takes long."""
+    settings = read_settings(data_dir)
+    folder = settings.data_dir.resolve() / "bench"
+    shown = err if as_json else out
+    measured = [_measured(size, settings, folder, shown) for size in _sizes(sizes)]
+    data = {"sizes": [asdict(figures) for figures in measured]}
+    (folder / "knowledge.json").write_text(json.dumps(data, indent=1), encoding="utf-8")
+    (folder / "knowledge.html").write_text(page(measured), encoding="utf-8")
+    if as_json:
+        typer.echo(json.dumps(data))
+        return
+    table = Table(*HEADINGS, box=None, pad_edge=False, padding=(0, 3, 0, 0))
+    for figures in measured:
+        table.add_row(*row(figures))
+    out.print(table)
+    out.print(f"Plots: {folder / 'knowledge.html'}")
+
+
+def _measured(size: int, settings: Settings, folder: Path, shown: Console) -> Figures:
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=shown, transient=True) as progress:
+        task = progress.add_task(f"{size:,} passages", total=None)
+
+        def note(work: str, done: int, total: int) -> None:
+            words = (
+                f"{size:,} passages: {work} {done:,} of {total:,}" if total else f"{size:,} passages: {work}"
+            )
+            progress.update(task, description=words, completed=done, total=total or None)
+
+        figures = measure_apart(size, settings.encoder_dir.resolve(), folder, note)
+    shown.print(f"  [green]✓[/green] {size:,} passages, {figures.vectors:,} vectors")
+    return figures
+
+
+def _sizes(text: str) -> list[int]:
+    try:
+        wanted = sorted({int(part.replace("_", "")) for part in text.split(",")})
+    except ValueError as error:
+        raise CommandFailed(f"'{text}' is no list of numbers.", "--sizes 1000,10000") from error
+    if not PASSAGES <= wanted[0] <= wanted[-1] <= LARGEST:
+        raise CommandFailed(f"Sizes are from {PASSAGES} to {LARGEST:,} passages.", "--sizes 1000,10000")
+    return wanted
 
 
 def questions(settings: Settings) -> list[str]:

@@ -1,80 +1,51 @@
-"""Learn from the articles' own phrasings which article a question belongs to."""
+"""Learn from the articles' own phrasings which article a question belongs to, as well as their number allows,
+and keep what was learnt as arrays."""
 
-from dataclasses import dataclass
+from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.optimize import minimize  # type: ignore[import-untyped]
+
+from knowledge_base.adapters import class_means, kernel_classifier
+from knowledge_base.adapters.class_means import ClassMeans
+from knowledge_base.adapters.kernel_classifier import Fitted, KernelClassifier
 
 Matrix = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
+Classifier = KernelClassifier | ClassMeans
 
-_PENALTY = 0.05
-_STEPS = 15
-"""Few steps fit in milliseconds, and stopping early generalises as well as fitting to the end."""
-_LARGEST = 4_000_000
-"""Examples times articles above which class means replace the iterative fit."""
-_SHRINKAGE = 0.2
+_LARGEST = 4_000
+"""Examples that a kernel can bear: it grows with their square."""
 
 
-@dataclass(frozen=True)
-class Classifier:
-    """A linear model: `weights` (features, articles) and `bias` (articles,)."""
-
-    weights: Matrix
-    bias: Matrix
-
-    def scores(self, features: Matrix) -> Matrix:
-        """Log-odds up to a constant, shape (questions, articles): the higher the more certain, also
-        against nothing."""
-        return np.asarray(features @ self.weights + self.bias, dtype=np.float32)
+def fit(features: Matrix, owners: Rows, articles: int, letters: int) -> Classifier:
+    """Fit on one row of features an example, the last `letters` of them from spelling; `owners` names each
+    example's article, 0 to `articles` - 1."""
+    if len(features) > _LARGEST:
+        return class_means.fit(features, owners, articles)
+    return kernel_classifier.fit(features, owners, articles, letters)
 
 
-def fit(features: Matrix, owners: Rows, articles: int) -> Classifier:
-    """Fit on one row of features an example; `owners` names each example's article, 0 to `articles` - 1."""
-    if not len(features):
-        return Classifier(np.zeros((features.shape[1], articles), np.float32), np.zeros(articles, np.float32))
-    if len(features) * articles > _LARGEST:
-        return _fit_means(features, owners, articles)
-    return _fit_softmax(features, owners, articles)
+def to_arrays(model: Classifier) -> dict[str, npt.NDArray[Any]]:
+    """Give what a classifier without later examples consists of."""
+    if isinstance(model, ClassMeans):
+        return {"means_weights": model.weights, "means_bias": model.bias, "means_spread": model.spread}
+    fitted = model.fitted
+    return {
+        "kernel_examples": fitted.examples,
+        "kernel_owners": fitted.owners,
+        "kernel_letters": np.asarray(fitted.letters),
+        "kernel_factor": fitted.factor,
+        "kernel_votes": fitted.votes,
+    }
 
 
-def _fit_softmax(features: Matrix, owners: Rows, articles: int) -> Classifier:
-    """Multinomial logistic regression by a few steps of L-BFGS."""
-    examples = np.hstack([features, np.ones((len(features), 1), np.float32)])
-    wanted = np.zeros((len(examples), articles), np.float32)
-    wanted[np.arange(len(examples)), owners] = 1.0
-    shape = (examples.shape[1], articles)
-    penalty = np.full((shape[0], 1), _PENALTY / max(1, len(examples)), np.float32)
-    penalty[-1] *= 0.01
-
-    def loss(flat: npt.NDArray[np.float64]) -> tuple[float, npt.NDArray[np.float64]]:
-        weights = flat.reshape(shape).astype(np.float32)
-        scores = examples @ weights
-        scores -= scores.max(axis=1, keepdims=True)
-        chances = np.exp(scores)
-        total = chances.sum(axis=1, keepdims=True)
-        value = (np.log(total) - (scores * wanted).sum(axis=1, keepdims=True)).mean()
-        slope = examples.T @ (chances / total - wanted) / len(examples) + penalty * weights
-        regularised = float(value) + 0.5 * float((penalty * weights * weights).sum())
-        return regularised, slope.ravel().astype(np.float64)
-
-    options = {"maxiter": _STEPS, "maxcor": 8}
-    found = minimize(loss, np.zeros(shape[0] * shape[1]), jac=True, method="L-BFGS-B", options=options)
-    solution = found.x.reshape(shape).astype(np.float32)
-    return Classifier(solution[:-1], solution[-1])
-
-
-def _fit_means(features: Matrix, owners: Rows, articles: int) -> Classifier:
-    """Linear discriminant analysis with a shrunken covariance (Ledoit and Wolf 2004): no iteration."""
-    sums = np.zeros((articles, features.shape[1]), np.float32)
-    np.add.at(sums, owners, features)
-    means = sums / np.maximum(np.bincount(owners, minlength=articles), 1)[:, None]
-    apart = features - means[owners]
-    spread = apart.T @ apart / max(1, len(features))
-    size = len(spread)
-    level = max(float(np.trace(spread)) / size, 1e-4)
-    spread = (1 - _SHRINKAGE) * spread + _SHRINKAGE * level * np.eye(size, dtype=np.float32)
-    weights = np.linalg.solve(spread, means.T)
-    bias = -0.5 * np.einsum("af,fa->a", means, weights)
-    return Classifier(weights.astype(np.float32), bias.astype(np.float32))
+def from_arrays(read: Callable[[str], npt.NDArray[Any]], *, kernel: bool) -> Classifier:
+    """Give the classifier whose arrays `read` finds by their names."""
+    if not kernel:
+        return ClassMeans(*(read(f"means_{part}") for part in ("weights", "bias", "spread")))
+    examples, owners, factor, votes = (
+        read(f"kernel_{part}") for part in ("examples", "owners", "factor", "votes")
+    )
+    return kernel_classifier.standing(Fitted(examples, owners, int(read("kernel_letters")), factor, votes))

@@ -1,66 +1,114 @@
-"""Word search by BM25 (Robertson and Zaragoza 2009) over stemmed words, with bm25s and PyStemmer."""
+"""Word search by BM25 (Robertson and Zaragoza 2009) over stemmed words."""
 
+import math
 import re
-from collections.abc import Sequence
+from array import array
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
-import bm25s
 import numpy as np
-import numpy.typing as npt
 import Stemmer
 
-Scores = npt.NDArray[np.float32]
+from knowledge_base.adapters.postings import Postings, Rows, Scores
 
 _WORD = re.compile(r"\w+")
 _OFTEN = """
-am any anyone been being can could did do does doing dont get got had has have having help hello hey hi
-how i im ive just know like me my need our please should so tell thank thanks the us want was we were
-what when where which who why would you your
+a am an and any anyone are as at be been being but by can could did do does doing dont for get got had has
+have having hello help hey hi how i if im in into is it ive just know like me my need no not of on or our
+please should so such tell thank thanks that the their then there these they this to us want was we were
+what when where which who why will with would you your
 """
-_STOP_WORDS = frozenset(bm25s.stopwords.STOPWORDS_EN) | frozenset(_WORD.findall(_OFTEN))
+_STOP_WORDS = frozenset(_WORD.findall(_OFTEN))
 _K1 = 1.2
+_B = 0.5
 
 
+@dataclass(frozen=True)
 class LexicalIndex:
-    """BM25 over documents, scaled so that 1 means: every word of the question, as often as it can count."""
+    """BM25 over documents, scaled so that 1 means: every word of the question, as often as it can count.
 
-    def __init__(self, documents: Sequence[str]) -> None:
-        self._stemmer = Stemmer.Stemmer("english")
-        self._size = len(documents)
-        self._index = bm25s.BM25(k1=_K1, b=0.5, method="lucene")
-        words = [self.words(document) or ["\x00"] for document in documents] or [["\x00"]]
-        self._index.index(words, show_progress=False)
-        self._weights = _rarity(words)
-        self._unseen = float(np.log1p(len(words) + 0.5))
+    `fresh` documents follow the others in their own rows; they are measured with the average `length` of the
+    others, but every word's rarity counts them as well.
+    """
 
-    def words(self, text: str) -> list[str]:
-        """The stems of the words that carry meaning."""
-        found = _WORD.findall(text.lower().replace("'", ""))
-        kept: list[str] = self._stemmer.stemWords([word for word in found if word not in _STOP_WORDS])
-        return kept
+    columns: Mapping[str, int]
+    postings: Postings
+    length: float
+    fresh: Mapping[str, tuple[Rows, Scores]]
+    added: int = 0
+
+    @property
+    def size(self) -> int:
+        """Number of documents."""
+        return self.postings.size + self.added
+
+    def extended(self, documents: Sequence[str]) -> "LexicalIndex":
+        """The same with more documents behind."""
+        fresh = dict(self.fresh)
+        for row, document in enumerate(documents, self.size):
+            for word, part in _parts(stems(document), self.length):
+                rows, parts = fresh.get(word, (np.empty(0, np.int64), np.empty(0, np.float32)))
+                fresh[word] = (np.append(rows, row), np.append(parts, np.float32(part)))
+        return LexicalIndex(self.columns, self.postings, self.length, fresh, self.added + len(documents))
 
     def scores(self, question: str) -> Scores:
         """Score every document from 0 to about 1."""
-        words = sorted(set(self.words(question)))
-        known = [word for word in words if word in self._weights]
-        if not known or not self._size:
-            return np.zeros(self._size, np.float32)
-        best = sum(self._weights.get(word, self._unseen) for word in words)
-        raw = np.asarray(self._index.get_scores(known), dtype=np.float32)
-        return np.asarray(raw[: self._size] / best, dtype=np.float32)
+        weights = self._weights(question)
+        total = np.zeros(self.size, np.float32)
+        best = sum(weights.values())
+        for word, weight in weights.items():
+            if word in self.columns:
+                rows, parts = self.postings.of(self.columns[word])
+                total[rows] += np.float32(weight / best) * parts
+            if word in self.fresh:
+                behind, parts = self.fresh[word]
+                total[behind] += np.float32(weight / best) * parts
+        return total
 
     def missing(self, question: str) -> float:
         """Share, 0 to 1, of the question's meaning that no document has a word for; 1 without meaning."""
-        words = set(self.words(question))
-        weights = {word: self._weights.get(word, self._unseen) for word in words}
-        lost = sum(weight for word, weight in weights.items() if word not in self._weights)
+        weights = self._weights(question)
+        lost = sum(weight for word, weight in weights.items() if not self._documents(word))
         return lost / sum(weights.values()) if weights else 1.0
 
+    def _weights(self, question: str) -> dict[str, float]:
+        """Inverse document frequency of each word of the question, as BM25 counts it."""
+        total = max(1, self.size)
+        found = {word: self._documents(word) for word in sorted(set(stems(question)))}
+        return {
+            word: math.log1p((total - n + 0.5) / (n + 0.5) if n else total + 0.5) for word, n in found.items()
+        }
 
-def _rarity(documents: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Inverse document frequency of each word, as BM25 counts it."""
-    counts: dict[str, int] = {}
-    for words in documents:
-        for word in set(words):
-            counts[word] = counts.get(word, 0) + 1
-    total = len(documents)
-    return {word: float(np.log1p((total - n + 0.5) / (n + 0.5))) for word, n in counts.items()}
+    def _documents(self, word: str) -> int:
+        own = self.postings.count(self.columns[word]) if word in self.columns else 0
+        return own + (len(self.fresh[word][0]) if word in self.fresh else 0)
+
+
+def build(documents: Sequence[str]) -> LexicalIndex:
+    """Index the documents, one row each."""
+    words = [stems(document) for document in documents]
+    length = sum(map(len, words)) / max(1, len(words)) or 1.0
+    columns: dict[str, int] = {}
+    features, rows, parts = array("q"), array("q"), array("f")
+    for row, own in enumerate(words):
+        for word, part in _parts(own, length):
+            features.append(columns.setdefault(word, len(columns)))
+            rows.append(row)
+            parts.append(part)
+    shape = (len(documents), len(columns))
+    return LexicalIndex(columns, Postings.gather(parts, rows, features, shape), length, {})
+
+
+def stems(text: str) -> list[str]:
+    """The stems of the words that carry meaning."""
+    found = _WORD.findall(text.lower().replace("'", ""))
+    # The stemmer keeps state, so each thread needs its own; making one costs a microsecond.
+    kept: list[str] = Stemmer.Stemmer("english").stemWords([w for w in found if w not in _STOP_WORDS])
+    return kept
+
+
+def _parts(words: Sequence[str], length: float) -> Iterable[tuple[str, float]]:
+    """What each word of a document counts, between 0 and 1, before its rarity."""
+    norm = _K1 * (1 - _B + _B * len(words) / length)
+    return ((word, n / (n + norm)) for word, n in Counter(words).items())

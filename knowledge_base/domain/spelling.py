@@ -35,6 +35,17 @@ class Speller:
     long: Mapping[str, tuple[tuple[str, int], ...]] = field(repr=False)
     """Long words of the articles with their sets of letters, under their first letter."""
 
+    def extended(self, texts: Iterable[str]) -> "Speller":
+        """The same with the words of more texts."""
+        new = learn(texts)
+        counts = Counter(self.corpus)
+        counts.update(new.corpus)
+        long = {
+            start: tuple(dict.fromkeys((*self.long.get(start, ()), *words)))
+            for start, words in new.long.items()
+        }
+        return Speller(counts, self.general, {**self.long, **long})
+
     def correct(self, text: str) -> str:
         """Return the text with each unknown word replaced, if one known word is clearly meant."""
         return _WORD.sub(lambda match: self._word(match[0]), text)

@@ -5,10 +5,10 @@ import math
 import numpy as np
 import pytest
 
-from knowledge_base.adapters.lexical_index import LexicalIndex
+from knowledge_base.adapters.lexical_index import build, stems
 
 DOCUMENTS = ("Return your shoes", "Delivery of shoes abroad", "Gift cards")
-INDEX = LexicalIndex(DOCUMENTS)
+INDEX = build(DOCUMENTS)
 
 
 def test_the_only_document_with_the_words_wins() -> None:
@@ -18,7 +18,7 @@ def test_the_only_document_with_the_words_wins() -> None:
 
 def test_scores_follow_the_formula() -> None:
     """One document of average length for one word: idf * tf / (tf + k1 * (1 - b + b * length / average))."""
-    lengths = [len(INDEX.words(text)) for text in DOCUMENTS]
+    lengths = [len(stems(text)) for text in DOCUMENTS]
     norm = 1.2 * (0.5 + 0.5 * lengths[2] / (sum(lengths) / 3))
     assert INDEX.scores("cards")[2] == pytest.approx(1 / (1 + norm), rel=1e-4)
 
@@ -44,4 +44,13 @@ def test_inflections_meet() -> None:
 
 
 def test_no_documents_no_scores() -> None:
-    assert LexicalIndex(()).scores("anything").shape == (0,)
+    assert build(()).scores("anything").shape == (0,)
+
+
+def test_documents_that_come_later_are_scored_as_if_they_were_always_there() -> None:
+    whole = ("Return your shoes", "Delivery of shoes abroad", "Gift cards", "Kayak hire", "Return a kayak")
+    grown = build(whole[:3]).extended(whole[3:4]).extended(whole[4:])
+    for question in ("return a kayak", "shoes", "gift cards", "zebra"):
+        assert grown.scores(question) == pytest.approx(build(whole).scores(question), abs=0.05)
+        assert grown.missing(question) == pytest.approx(build(whole).missing(question))
+    assert build(whole[:3]).missing("kayak") == 1.0

@@ -50,3 +50,13 @@ def test_unknown_is_a_share_of_the_words() -> None:
 )
 def test_slips(left: str, right: str, count: int) -> None:
     assert slips(left, right) == slips(right, left) == count
+
+
+def test_words_of_texts_that_come_later_are_known_as_well() -> None:
+    grown = SPELLER.extended(["hire a kayak by the lagoon", "lagoon tours"])
+    assert SPELLER.correct("kayakk on the lagooon") == "kayakk on the lagooon"
+    assert grown.correct("kayakk on the lagooon") == "kayak on the lagoon"
+    assert grown.knows("lagoon")
+    assert not SPELLER.knows("lagoon")
+    whole = learn(["hire a kayak by the lagoon"]).extended(["lagoon tours"])
+    assert whole.corpus == learn(["hire a kayak by the lagoon", "lagoon tours"]).corpus
