@@ -10,9 +10,10 @@ import numpy.typing as npt
 from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration, fit_fusion, fit_judgement
 from knowledge_base.domain.defaults import GENERAL
-from knowledge_base.domain.ranking import DEFAULT_WEIGHTS, rank, traits
+from knowledge_base.domain.label import Lesson
+from knowledge_base.domain.promise import Promise, Tried, make_promise
+from knowledge_base.domain.ranking import DEFAULT_WEIGHTS, Ranked, rank, traits
 from knowledge_base.domain.rehearsal import Rehearsed, Source, plan
-from knowledge_base.domain.risk_control import NEVER, choose_cut_off, estimate_cut_off
 from knowledge_base.retrieval import SnapshotBuilder
 from knowledge_base.snapshot import Asked
 
@@ -21,31 +22,49 @@ Wide = npt.NDArray[np.float64]
 Flags = npt.NDArray[np.bool_]
 Kind = Literal["answerable", "near", "outside"]
 
-_MIX: dict[Kind, float] = {"answerable": 0.63, "near": 0.13, "outside": 0.24}
+_MIX: dict[Kind, float] = {"answerable": 0.66, "near": 0.08, "outside": 0.26}
 """How customers are assumed to ask: what is answered, what only a missing article would answer, and
 anything else."""
-_HARD_MIX: dict[Kind, float] = {"answerable": 0.5, "near": 0.2, "outside": 0.3}
-"""What the cut-off must hold for: a day on which half of the questions have no answer here."""
+_HARD_MIX: dict[Kind, float] = {"answerable": 0.55, "near": 0.1, "outside": 0.35}
+"""What the cut-off must hold for: a day on which nearly half of the questions have no answer here."""
 _LENT_WORTH = 0.01
 """Lines of an article are no customer's words, so a hundred of them count as one phrasing."""
-_TRUST_IN_DEFAULTS = 40.0
-_TRUST_IN_GENERAL = 5.0
-_ALREADY_KNOWN = 0.75
+_TRUST_IN_DEFAULTS = 200.0
+_TRUST_IN_GENERAL = 10.0
+_ALREADY_KNOWN = 0.68
 """An outside question this close to a phrasing is answered by this knowledge base after all."""
-_LEAST_SURE = 0.5
-"""However good the rehearsal, an answer more likely wrong than right is never given."""
+_EXPERT_WORTH = 3.0
+"""What staff say of an answer counts as much as three phrasings; what a customer says, as one."""
+_WORTH: dict[Source, float] = {"lent": _LENT_WORTH, "expert": _EXPERT_WORTH}
+_REAL: frozenset[Source] = frozenset({"customer", "expert"})
 
 
 @dataclass(frozen=True)
 class _Take:
     """One rehearsed question: what the retrievers said, and the place of the right article among the
-    candidates."""
+    candidates, or of one that is known to be wrong; each candidate with its category."""
 
     fold: int
     asked: Asked
     right: int | None
     kind: Kind
     source: Source
+    categories: tuple[str, ...]
+    refutes: bool = False
+    wrong: int | None = None
+
+    def rank(self, weights: Array) -> Ranked:
+        return rank(self.asked.rows, self.asked.signals, weights)
+
+    def tells(self, weights: Array) -> bool:
+        """Whether it says anything: that an article is wrong does so only when that one comes first."""
+        return not self.refutes or (self.wrong is not None and self._first(weights) == self.wrong)
+
+    def category(self, weights: Array) -> str:
+        return self.categories[self._first(weights)]
+
+    def _first(self, weights: Array) -> int:
+        return int(np.flatnonzero(self.asked.rows == self.rank(weights).rows[0])[0])
 
 
 @dataclass(frozen=True)
@@ -70,29 +89,44 @@ def calibrate(
     build: SnapshotBuilder,
     target_error: float = 0.05,
     confidence: float = 0.95,
+    labels: Sequence[Lesson] = (),
 ) -> Calibration:
     """Rehearse and return the calibration; without articles, the general one.
 
     The cut-off is the loosest that the rehearsed phrasings prove to keep `target_error`. If they prove none,
     it is the loosest that kept the target in the rehearsal, and the calibration says that it is not proven.
+    Where the questions that lead to a category prove a cut-off of its own, that one holds there; what each
+    promises stands in `domain/promise.py`. `labels` are what people said of answers to real questions.
     """
-    takes = list(_rehearse(articles, outside, build))
+    takes = list(_rehearse(articles, outside, build, labels))
     if not takes:
         return GENERAL
     weights = _fuse(takes)
+    takes = [take for take in takes if take.tells(weights)]
     sheet = _look(takes, weights)
-    cut_off, proven = _choose(takes, sheet, target_error, confidence)
+    promise = _promise(takes, sheet, weights, target_error, confidence)
     return replace(
         sheet.fit(),
         weights=tuple(float(weight) for weight in weights),
-        answered_from=1.0 - target_error if cut_off == NEVER else max(cut_off, _LEAST_SURE),
+        answered_from=promise.cut_off,
         rehearsed=len(takes),
-        proven=proven,
+        proven=promise.proven,
+        target_error=target_error,
+        confidence=confidence,
+        bound=promise.bound,
+        coverage=promise.coverage,
+        unanswerable=promise.unanswerable,
+        categories=promise.categories,
     )
 
 
-def _rehearse(articles: Sequence[Article], outside: Sequence[str], build: SnapshotBuilder) -> Iterator[_Take]:
-    for fold, scene in enumerate(plan(articles, outside)):
+def _rehearse(
+    articles: Sequence[Article],
+    outside: Sequence[str],
+    build: SnapshotBuilder,
+    labels: Sequence[Lesson] = (),
+) -> Iterator[_Take]:
+    for fold, scene in enumerate(plan(articles, outside, labels)):
         if not scene.articles:
             continue
         snapshot = build(scene.articles, GENERAL)
@@ -101,8 +135,16 @@ def _rehearse(articles: Sequence[Article], outside: Sequence[str], build: Snapsh
             asked = snapshot.ask(question.text)
             if question.source == "outside" and float(asked.signals[:, 0].max()) > _ALREADY_KNOWN:
                 continue
-            right = _place(asked, places.get(question.article_id or ""))
-            yield _Take(fold, asked, right, _kind(question), question.source)
+            yield _Take(
+                fold,
+                asked,
+                _place(asked, places.get(question.article_id or "")),
+                _kind(question),
+                question.source,
+                tuple(scene.articles[row].category for row in asked.rows),
+                question.wrong_id is not None,
+                _place(asked, places.get(question.wrong_id or "")),
+            )
 
 
 def _place(asked: Asked, row: int | None) -> int | None:
@@ -126,10 +168,10 @@ def _look(takes: Sequence[_Take], weights: Array) -> _Sheet:
     seen: list[Array] = []
     right: list[bool] = []
     for take in takes:
-        ranked = rank(take.asked.rows, take.asked.signals, weights)
+        ranked = take.rank(weights)
         seen.append(traits(ranked, take.asked.wording))
         right.append(take.right is not None and int(ranked.rows[0]) == int(take.asked.rows[take.right]))
-    worth = np.asarray([_LENT_WORTH if take.source == "lent" else 1.0 for take in takes])
+    worth = np.asarray([_WORTH.get(take.source, 1.0) for take in takes])
     return _Sheet(np.stack(seen), np.asarray(right), _balanced([take.kind for take in takes], worth))
 
 
@@ -141,31 +183,45 @@ def _balanced(kinds: Sequence[Kind], worth: Wide) -> Wide:
     return np.asarray(worth * [factor[kind] for kind in kinds], dtype=np.float64)
 
 
-def _choose(takes: Sequence[_Take], sheet: _Sheet, target: float, confidence: float) -> tuple[float, bool]:
-    """Choose the cut-off on phrasings that the judging model has not seen, mixed as customers are assumed
-    to ask."""
+def _promise(
+    takes: Sequence[_Take], sheet: _Sheet, weights: Array, target: float, confidence: float
+) -> Promise:
+    """Choose the cut-offs on questions that the judging model has not seen, mixed as customers are assumed
+    to ask; each counts once there, whoever labelled it, as an exact bound knows no weights."""
     folds = np.asarray([take.fold for take in takes])
     chances = np.zeros(len(takes))
     for fold in np.unique(folds):
         inside = folds == fold
         chances[inside] = sheet.part(~inside).fit().probabilities(sheet.traits[inside])
-    sample = _sample(takes)
-    probabilities, right = chances[sample].tolist(), sheet.right[sample].tolist()
-    proven = choose_cut_off(probabilities, right, target, confidence).probability
-    if proven != NEVER:
-        return proven, True
-    return estimate_cut_off(probabilities, right, target), False
+    tried = [
+        Tried(
+            float(chances[row]),
+            bool(sheet.right[row]),
+            takes[row].kind == "answerable",
+            takes[row].category(weights),
+        )
+        for row in _sample(takes)
+    ]
+    return make_promise(tried, target, confidence)
 
 
 def _sample(takes: Sequence[_Take]) -> list[int]:
-    """Rows of takes in the hard mix, as far as there are enough; lent lines are left out."""
+    """Rows of takes in the hard mix, as far as there are enough; lent lines are left out, and where there
+    are too many, real questions stay before rehearsed ones."""
     rows = {
         kind: [at for at, take in enumerate(takes) if take.kind == kind and take.source != "lent"]
         for kind in _MIX
     }
     total = len(rows["answerable"]) / _HARD_MIX["answerable"]
-    thinned = {kind: _thin(rows[kind], min(len(rows[kind]), round(total * _HARD_MIX[kind]))) for kind in _MIX}
-    return sorted(row for kept in thinned.values() for row in kept)
+    wanted = {kind: min(len(rows[kind]), round(total * _HARD_MIX[kind])) for kind in _MIX}
+    return sorted(row for kind in _MIX for row in _keep(rows[kind], takes, wanted[kind]))
+
+
+def _keep(rows: Sequence[int], takes: Sequence[_Take], wanted: int) -> list[int]:
+    real = [row for row in rows if takes[row].source in _REAL]
+    rest = [row for row in rows if takes[row].source not in _REAL]
+    kept = _thin(real, min(len(real), wanted))
+    return kept + _thin(rest, wanted - len(kept))
 
 
 def _thin(rows: Sequence[int], wanted: int) -> list[int]:

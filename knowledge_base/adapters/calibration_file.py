@@ -8,6 +8,7 @@ from pathlib import Path
 
 from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration
+from knowledge_base.domain.label import Lesson
 
 PACKAGE = Path(__file__).resolve().parent.parent
 
@@ -20,11 +21,15 @@ class CalibrationFile:
         self._path = path
         self._basis = f"{encoder} {target_error} {_code_hash()}"
 
-    def fingerprint(self, articles: Sequence[Article]) -> str:
-        """Name these articles under this basis, whatever their order."""
-        ordered = sorted(articles, key=lambda article: article.id)
-        content = json.dumps([asdict(article) for article in ordered], sort_keys=True)
-        return hashlib.sha256(f"{self._basis}\n{content}".encode()).hexdigest()
+    def fingerprint(self, articles: Sequence[Article], labels: Sequence[Lesson] = ()) -> str:
+        """Name these articles and labels under this basis, whatever their order."""
+        digest = hashlib.sha256(self._basis.encode())
+        # One by one, so that very many never keep other threads waiting for long.
+        for article in sorted(articles, key=lambda article: article.id):
+            digest.update(f"\n{json.dumps(asdict(article), sort_keys=True)}".encode())
+        for line in sorted(json.dumps(asdict(label), sort_keys=True) for label in labels):
+            digest.update(f"\n{line}".encode())
+        return digest.hexdigest()
 
     def load(self) -> tuple[str, Calibration] | None:
         """Give the stored calibration and the fingerprint it was learnt under."""

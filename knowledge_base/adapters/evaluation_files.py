@@ -87,7 +87,7 @@ def _read(path: Path, make: Callable[[dict[str, Any]], Item]) -> Iterator[Item]:
     """Turn each line into an item; collect the faults of all lines before complaining."""
     items: list[Item] = []
     faults: list[str] = []
-    for number, line in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+    for number, line in enumerate(path.read_text(encoding="utf-8-sig").split("\n"), 1):
         if not line.strip():
             continue
         try:

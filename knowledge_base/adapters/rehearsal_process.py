@@ -12,6 +12,7 @@ from knowledge_base.adapters.assembly import rehearse
 from knowledge_base.adapters.encoder import Encoder
 from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration
+from knowledge_base.domain.label import Lesson
 
 CODE = Path(__file__).resolve().parents[2]
 NICENESS = 10
@@ -28,10 +29,10 @@ class RehearsalProcess:
 
     encoder_dir: Path
     target_error: float
-    vectors: Path
+    folder: Path
     _running: subprocess.Popen[str] | None = None
 
-    def __call__(self, articles: Sequence[Article]) -> Calibration:
+    def __call__(self, articles: Sequence[Article], *, labels: Sequence[Lesson] = ()) -> Calibration:
         """Return what the rehearsal taught; blocks for seconds, so call it from a thread.
 
         Raises:
@@ -40,8 +41,9 @@ class RehearsalProcess:
         order = {
             "encoder_dir": str(self.encoder_dir.resolve()),
             "target_error": self.target_error,
-            "vectors": str(self.vectors.resolve()),
+            "folder": str(self.folder.resolve()),
             "articles": [asdict(article) for article in articles],
+            "labels": [asdict(label) for label in labels],
         }
         with subprocess.Popen(
             [sys.executable, "-m", "knowledge_base.adapters.rehearsal_process"],
@@ -75,7 +77,8 @@ def main() -> None:
         Encoder(Path(order["encoder_dir"])),
         articles,
         target_error=order["target_error"],
-        vectors=Path(order["vectors"]),
+        folder=Path(order["folder"]),
+        labels=[Lesson(**label) for label in order["labels"]],
     )
     json.dump(calibration.to_dict(), sys.stdout)
 

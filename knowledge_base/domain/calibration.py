@@ -16,13 +16,30 @@ Wide = npt.NDArray[np.float64]
 _NEWTON_STEPS = 50
 
 
+@dataclass(frozen=True, slots=True)
+class CategoryCutOff:
+    """When to answer a question whose first article is in this category.
+
+    `cut_off` None means that the common one holds; `bound` is the exact upper bound on the share of wrong
+    answers from an own one; `labels` counts the rehearsed questions behind it.
+    """
+
+    category: str
+    cut_off: float | None = None
+    proven: bool = False
+    bound: float | None = None
+    labels: int = 0
+
+
 @dataclass(frozen=True)
 class Calibration:
     """Everything that is learnt beside the indexes: how to fuse, how to judge, and when to answer.
 
     `answered_from` and `clarified_from` are cut-offs on probabilities; `rehearsed` counts the questions
     behind them, 0 for the cautious values used before any rehearsal; `proven` says whether the cut-off keeps
-    the target error with the stated confidence, or is only an estimate.
+    the target error with the stated confidence, or is only an estimate. What stands behind it, None where
+    nothing does: `bound`, the exact upper bound on the share of wrong answers; `coverage`, the share of the
+    answerable questions that were answered; `unanswerable`, the share of questions that nothing answers.
     """
 
     weights: tuple[float, ...]
@@ -34,6 +51,17 @@ class Calibration:
     clarified_from: float
     rehearsed: int = 0
     proven: bool = False
+    target_error: float = 0.05
+    confidence: float = 0.95
+    bound: float | None = None
+    coverage: float | None = None
+    unanswerable: float | None = None
+    categories: tuple[CategoryCutOff, ...] = ()
+
+    def answers_from(self, category: str) -> float:
+        """The probability from which a first article of this category is shown as the answer."""
+        own = next((one.cut_off for one in self.categories if one.category == category), None)
+        return self.answered_from if own is None else own
 
     def probability(self, traits: Array) -> float:
         """Chance, 0 to 1, that the first article is right."""
@@ -54,6 +82,7 @@ class Calibration:
         known: Any = {
             key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()
         }
+        known["categories"] = tuple(CategoryCutOff(**one) for one in known.get("categories", ()))
         calibration = cls(**known)
         if len(calibration.slopes) != len(calibration.centre) or len(calibration.scale) != len(
             calibration.centre

@@ -14,10 +14,10 @@ Rows = npt.NDArray[np.int64]
 
 SIGNALS = ("nearest", "neighbourhood", "body", "classifier", "spelling", "lexical")
 """Cosine to the nearest title or phrasing; their smooth mean; cosine to the nearest passage or sentence;
-log-odds by the classifier; cosine in groups of letters; share of the question's words that one document
+the classifier's claim; cosine in groups of letters; share of the question's words that one document
 has."""
 
-DEFAULT_WEIGHTS = (3.0, 2.0, 7.0, 0.8, 1.0, 4.0)
+DEFAULT_WEIGHTS = (1.5, 2.0, 6.0, 1.0, 0.5, 5.0)
 
 TRAITS = (
     "log_odds",

@@ -2,18 +2,21 @@
 
 Every question is asked twice: once while its article is there without that very phrasing, and once while the
 whole article is missing, so that nothing answers it. Articles with few phrasings lend their title, headings
-and sentences as questions.
+and sentences as questions. What people said about answers to real questions joins as it comes.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 from knowledge_base.domain.article import Article
+from knowledge_base.domain.gap import essence
+from knowledge_base.domain.label import Lesson
 from knowledge_base.domain.misspelling import misspell
 from knowledge_base.domain.passages import sentences
 
-Source = Literal["phrasing", "lent", "outside"]
+Source = Literal["phrasing", "lent", "outside", "customer", "expert"]
 
 FOLDS = 5
 ENOUGH_PHRASINGS = 3
@@ -25,12 +28,15 @@ _MOST = 1200
 class Rehearsed:
     """A question and the article that answers it, or None when no present article does.
 
-    `source`: a phrasing by an editor, a line lent from the article itself, or a question from outside.
+    `source`: a phrasing by an editor, a line lent from the article itself, a question from outside, or a
+    real question with what a customer or a member of staff said. `wrong_id` is an article that does not
+    answer it; whether another one does is then unknown.
     """
 
     text: str
     article_id: str | None
     source: Source = "phrasing"
+    wrong_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,10 +47,43 @@ class Scene:
     questions: tuple[Rehearsed, ...]
 
 
-def plan(articles: Sequence[Article], outside: Sequence[str]) -> tuple[Scene, ...]:
-    """Plan FOLDS scenes; `outside` are questions that no help centre answers."""
+def plan(
+    articles: Sequence[Article], outside: Sequence[str], labels: Sequence[Lesson] = ()
+) -> tuple[Scene, ...]:
+    """Plan FOLDS scenes; `outside` are questions that no help centre answers, `labels` what people said."""
     every = max(1, round(sum(len(_lines(article)) for article in articles) / _MOST))
-    return tuple(_scene(articles, fold, outside[fold::FOLDS], every) for fold in range(FOLDS))
+    scenes = [_scene(articles, fold, outside[fold::FOLDS], every) for fold in range(FOLDS)]
+    real = _real(articles, labels)
+    return tuple(
+        replace(scene, questions=(*scene.questions, *real[fold])) for fold, scene in enumerate(scenes)
+    )
+
+
+def _real(articles: Sequence[Article], labels: Sequence[Lesson]) -> tuple[list[Rehearsed], ...]:
+    """Spread real questions over the scenes in which their article is present.
+
+    One that is a phrasing already adds nothing: it would be found word for word. Of very many, every so
+    many-th is taken.
+    """
+    rows = {article.id: row for row, article in enumerate(articles)}
+    known = {essence(question) for article in articles for question in article.questions}
+    heard = [
+        label
+        for label in labels
+        if essence(label.question) not in known and (label.article_id is None or label.article_id in rows)
+    ]
+    spread: tuple[list[Rehearsed], ...] = tuple([] for _ in range(FOLDS))
+    for at, label in enumerate(heard[:: max(1, math.ceil(len(heard) / _MOST))]):
+        missing = rows[label.article_id] if label.article_id is not None else at
+        spread[(missing + 1 + at % (FOLDS - 1)) % FOLDS].append(_said(label))
+    return spread
+
+
+def _said(label: Lesson) -> Rehearsed:
+    source: Source = "expert" if label.expert else "customer"
+    if label.right:
+        return Rehearsed(label.question, label.article_id, source)
+    return Rehearsed(label.question, None, source, wrong_id=label.article_id)
 
 
 def _scene(articles: Sequence[Article], fold: int, outside: Sequence[str], every: int) -> Scene:

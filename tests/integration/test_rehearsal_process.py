@@ -18,19 +18,19 @@ ARTICLES = (
 
 
 def test_it_learns_what_a_rehearsal_here_would(tmp_path: Path) -> None:
-    vectors = tmp_path / "vectors.npz"
+    vectors = tmp_path
     elsewhere = RehearsalProcess(MODELS / "encoder", 0.05, vectors)(ARTICLES)
-    here = rehearse(Encoder(MODELS / "encoder"), ARTICLES, target_error=0.05, vectors=None)
+    here = rehearse(Encoder(MODELS / "encoder"), ARTICLES, target_error=0.05, folder=None)
     assert elsewhere == here
 
 
 def test_a_failure_says_why(tmp_path: Path) -> None:
     with pytest.raises(RehearsalFailed, match="no sentence encoder"):
-        RehearsalProcess(tmp_path, 0.05, tmp_path / "vectors.npz")(ARTICLES)
+        RehearsalProcess(tmp_path, 0.05, tmp_path)(ARTICLES)
 
 
 def test_a_rehearsal_can_be_stopped(tmp_path: Path) -> None:
-    process = RehearsalProcess(MODELS / "encoder", 0.05, tmp_path / "vectors.npz")
+    process = RehearsalProcess(MODELS / "encoder", 0.05, tmp_path)
     with ThreadPoolExecutor(1) as pool:
         rehearsing = pool.submit(process, ARTICLES)
         while not rehearsing.done():

@@ -1,11 +1,12 @@
 """The fits find what is there, start from what is known, and always come out the same."""
 
+import json
 from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from knowledge_base.domain.calibration import Calibration, fit_fusion, fit_judgement, sigmoid
+from knowledge_base.domain.calibration import Calibration, CategoryCutOff, fit_fusion, fit_judgement, sigmoid
 from knowledge_base.domain.defaults import GENERAL
 from knowledge_base.domain.metrics import calibration_error
 from knowledge_base.domain.ranking import DEFAULT_WEIGHTS, SIGNALS, TRAITS
@@ -64,6 +65,18 @@ def test_fusion_without_examples_keeps_the_prior() -> None:
 
 def test_a_stored_calibration_comes_back_equal() -> None:
     assert Calibration.from_dict(GENERAL.to_dict()) == GENERAL
+
+
+def test_what_stands_behind_the_cut_offs_comes_back_from_json() -> None:
+    own = (CategoryCutOff("returns", 0.7, proven=True, bound=0.04, labels=180), CategoryCutOff("delivery"))
+    learnt = replace(GENERAL, bound=0.045, coverage=0.8, unanswerable=0.4, target_error=0.1, categories=own)
+    assert Calibration.from_dict(json.loads(json.dumps(learnt.to_dict()))) == learnt
+
+
+def test_a_category_without_a_cut_off_of_its_own_shares_the_common_one() -> None:
+    own = (CategoryCutOff("returns", 0.7, proven=True, bound=0.04, labels=180), CategoryCutOff("delivery"))
+    calibration = replace(GENERAL, answered_from=0.9, categories=own)
+    assert [calibration.answers_from(name) for name in ("returns", "delivery", "new")] == [0.7, 0.9, 0.9]
 
 
 def test_a_stored_calibration_of_another_shape_is_refused() -> None:

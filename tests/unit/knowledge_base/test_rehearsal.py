@@ -1,5 +1,6 @@
 """A rehearsal asks only questions whose right answer is known and not given away."""
 
+from knowledge_base.domain.label import Lesson
 from knowledge_base.domain.misspelling import misspell
 from knowledge_base.domain.rehearsal import FOLDS, plan
 from tests.unit.knowledge_base.word_encoder import shop
@@ -52,3 +53,26 @@ def test_misspelling_is_repeatable_and_changes_little() -> None:
     assert misspell(text) == misspell(text) != text.lower()
     assert len(misspell(text).split()) == len(text.split())
     assert misspell("") == ""
+
+
+def test_a_real_question_is_asked_once_where_its_article_is_present() -> None:
+    articles = shop(6)
+    labels = [Lesson(f"{n} about {article.id}", article.id, n != 2) for article in articles for n in range(4)]
+    scenes = plan(articles, (), labels)
+    asked = [(q, scene) for scene in scenes for q in scene.questions if q.source == "customer"]
+    assert sorted(q.text for q, _ in asked) == sorted(label.question for label in labels)
+    for question, scene in asked:
+        subject = question.article_id or question.wrong_id
+        assert subject in {article.id for article in scene.articles}
+        assert (question.wrong_id is not None) is question.text.startswith("2")
+
+
+def test_a_label_that_is_a_phrasing_or_of_an_article_that_is_gone_is_left_out() -> None:
+    labels = [Lesson("How do I RETURN shoes?", "returns", True), Lesson("where is it", "gone", True)]
+    assert plan(shop(6), (), labels) == plan(shop(6), ())
+
+
+def test_that_nothing_answers_is_asked_as_such() -> None:
+    scenes = plan(shop(6), (), [Lesson("rent a kayak", None, True, expert=True)])
+    (asked,) = [q for scene in scenes for q in scene.questions if q.source == "expert"]
+    assert (asked.text, asked.article_id, asked.wrong_id) == ("rent a kayak", None, None)
