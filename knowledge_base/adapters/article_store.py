@@ -19,18 +19,25 @@ from knowledge_base.adapters.article_tables import (
     articles,
     knowledge_base_state,
     latest,
+    publication_row,
+    publications,
     revision_row,
+    to_publication,
     to_record,
     to_revision,
 )
-from knowledge_base.domain.article import ArticleStatus, Revision
+from knowledge_base.articles import ArticleFilter, ArticlePage, PublishedArticles, PublishedSince
+from knowledge_base.domain.article import Article, ArticleStatus, Publication, Revision
 from knowledge_base.domain.lifecycle import ArticleRecord, Change
 from knowledge_base.errors import ArticleIdTaken
-from knowledge_base.publishing import ArticleFilter, ArticlePage, PublishedArticles
 
 # Below the smallest limit of bound parameters that a supported database has.
 LOAD_BATCH = 500
 STATE_ROW = 1
+VERSION = sa.select(knowledge_base_state.c.version).where(knowledge_base_state.c.id == STATE_ROW)
+
+
+KEPT = articles.c.deleted_at.is_(None)
 
 
 class SqlArticleTransaction:
@@ -63,6 +70,15 @@ class SqlArticleTransaction:
         """Give every id that starts with `stem`, of deleted articles too."""
         wanted = sa.select(articles.c.id).where(articles.c.id.startswith(stem, autoescape=True))
         return set((await self._connection.execute(wanted)).scalars())
+
+    async def version(self) -> int:
+        """Give the counter of what customers may see, and keep others from moving it."""
+        version: int = (await self._connection.execute(VERSION.with_for_update())).scalar_one()
+        return version
+
+    async def log(self, publication: Publication) -> None:
+        """Keep for good what was done to the text that customers see."""
+        await self._connection.execute(sa.insert(publications), [publication_row(publication)])
 
     async def save(self, changes: Sequence[Change]) -> None:
         """Store the changes in order; the version moves if what customers may see has changed."""
@@ -147,23 +163,72 @@ class SqlArticleStore:
         wanted = (
             sa.select(article_revisions)
             .select_from(articles.join(article_revisions, shown))
-            .where(articles.c.deleted_at.is_(None))
+            .where(KEPT)
             .order_by(articles.c.id)
         )
         # Version first: a change in between makes the texts newer than their number, never older.
         version = await self.version()
         return PublishedArticles(version, tuple(to_revision(row).article for row in await self._rows(wanted)))
 
+    async def published_since(self, numbers: Mapping[str, int]) -> PublishedSince:
+        """Give what customers may see other than these live revisions, by article id."""
+        # Version first, as in `published`.
+        version = await self.version()
+        live = sa.select(articles.c.id, articles.c.live).where(KEPT, articles.c.live.is_not(None))
+        async with self._read.connect() as connection:
+            now: dict[str, int] = {row[0]: row[1] for row in await connection.execute(live)}
+        other = sorted(pair for pair in now.items() if numbers.get(pair[0]) != pair[1])
+        removed = tuple(article_id for article_id in numbers if article_id not in now)
+        texts = await self._texts(other) if numbers else (await self.published()).articles
+        return PublishedSince(version, now, texts, removed)
+
+    async def _texts(self, wanted: Sequence[tuple[str, int]]) -> tuple[Article, ...]:
+        """The texts of revisions, which never change, in the order asked for."""
+        key = sa.tuple_(article_revisions.c.article_id, article_revisions.c.number)
+        found: dict[str, Article] = {}
+        for start in range(0, len(wanted), LOAD_BATCH // 2):
+            some = sa.select(article_revisions).where(key.in_(wanted[start : start + LOAD_BATCH // 2]))
+            found |= {row["article_id"]: to_revision(row).article for row in await self._rows(some)}
+        return tuple(found[article_id] for article_id, _ in wanted)
+
     async def version(self) -> int:
         """Give the counter that moves with every change of what customers may see."""
-        wanted = sa.select(knowledge_base_state.c.version).where(knowledge_base_state.c.id == STATE_ROW)
         async with self._read.connect() as connection:
-            version: int = (await connection.execute(wanted)).scalar_one()
+            version: int = (await connection.execute(VERSION)).scalar_one()
         return version
 
     async def all(self) -> Sequence[ArticleRecord]:
         """Give every article that is not deleted."""
-        return tuple(map(to_record, await self._rows(RECORDS.where(articles.c.deleted_at.is_(None)))))
+        return tuple(map(to_record, await self._rows(RECORDS.where(KEPT))))
+
+    async def families(self, roots: Sequence[str]) -> Sequence[ArticleRecord]:
+        """Give the articles with these ids and those that translate them, deleted ones left out."""
+        found: dict[str, ArticleRecord] = {}
+        for start in range(0, len(roots), LOAD_BATCH):
+            some = roots[start : start + LOAD_BATCH]
+            # By way of the index on translations; they include what a revision long ago was one of.
+            once = sa.select(article_revisions.c.article_id).where(
+                article_revisions.c.translation_of.in_(some)
+            )
+            members = sa.or_(articles.c.id.in_(some), articles.c.id.in_(once))
+            rows = await self._rows(RECORDS.where(KEPT, members).order_by(articles.c.id))
+            found |= {row["id"]: to_record(row) for row in rows}
+        wanted = set(roots)
+        return tuple(r for r in found.values() if {r.id, r.latest.article.translation_of} & wanted)
+
+    async def scheduled(self, limit: int) -> Sequence[ArticleRecord]:
+        """Give the articles that wait for their time, the earliest first; those with a problem left out."""
+        waiting = (KEPT, articles.c.scheduled_at.is_not(None), articles.c.schedule_problem.is_(None))
+        wanted = RECORDS.where(*waiting).order_by(articles.c.scheduled_at, articles.c.id).limit(limit)
+        return tuple(map(to_record, await self._rows(wanted)))
+
+    async def publications(self, article_id: str | None, limit: int) -> Sequence[Publication]:
+        """Give what was done to the texts that customers see, newest first."""
+        wanted = sa.select(publications)
+        if article_id is not None:
+            wanted = wanted.where(publications.c.article_id == article_id)
+        rows = await self._rows(wanted.order_by(publications.c.id.desc()).limit(limit))
+        return tuple(map(to_publication, rows))
 
     async def _rows(self, wanted: sa.Select[Any]) -> Sequence[sa.RowMapping]:
         async with self._read.connect() as connection:
@@ -195,6 +260,10 @@ def _conditions(wanted: ArticleFilter) -> list[sa.ColumnElement[bool]]:
         conditions.append(latest.c.category == wanted.category)
     if wanted.locale is not None:
         conditions.append(latest.c.locale == wanted.locale)
+    if wanted.has_draft:
+        conditions.append(sa.and_(articles.c.live.is_not(None), articles.c.live != articles.c.latest))
+    if wanted.scheduled:
+        conditions.append(articles.c.scheduled_at.is_not(None))
     words = wanted.query.casefold().split()
     return conditions + [articles.c.searchable.contains(word, autoescape=True) for word in words]
 

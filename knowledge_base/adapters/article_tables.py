@@ -1,12 +1,13 @@
 """The tables of articles, and how records become rows and rows records; no transaction starts here."""
 
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 
-from knowledge_base.domain.article import Article, Revision
+from knowledge_base.domain.article import Article, Publication, PublicationAct, Revision, Schedule
 from knowledge_base.domain.lifecycle import Act, ArticleRecord
 
 
@@ -43,6 +44,10 @@ articles = sa.Table(
     sa.Column("deleted_at", UtcTime),
     # What a search of the desk looks through: one spelling of case for every database.
     sa.Column("searchable", sa.Text, nullable=False),
+    sa.Column("scheduled_at", UtcTime, index=True),
+    sa.Column("scheduled_by", sa.String(200)),
+    sa.Column("scheduled_revision", sa.Integer),
+    sa.Column("schedule_problem", sa.Text),
 )
 
 article_revisions = sa.Table(
@@ -55,6 +60,31 @@ article_revisions = sa.Table(
     sa.Column("questions", sa.JSON, nullable=False),
     sa.Column("category", sa.String(80), nullable=False),
     sa.Column("locale", sa.String(16), nullable=False),
+    sa.Column("author", sa.String(200), nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("translation_of", sa.String(80), index=True),
+)
+
+publications = sa.Table(
+    "publications",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True),
+    sa.Column("article_id", sa.String(80), sa.ForeignKey("articles.id"), nullable=False, index=True),
+    sa.Column("act", sa.String(20), nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("author", sa.String(200), nullable=False),
+    sa.Column("at", UtcTime, nullable=False),
+    sa.Column("override_reason", sa.Text),
+    sa.Column("diff", sa.JSON(none_as_null=True)),
+)
+
+golden_questions = sa.Table(
+    "golden_questions",
+    metadata,
+    sa.Column("id", sa.String(40), primary_key=True),
+    sa.Column("question", sa.String(400), nullable=False),
+    sa.Column("article_id", sa.String(80)),
+    sa.Column("note", sa.Text, nullable=False),
     sa.Column("author", sa.String(200), nullable=False),
     sa.Column("at", UtcTime, nullable=False),
 )
@@ -93,6 +123,10 @@ def article_row(record: ArticleRecord) -> dict[str, Any]:
         "published_at": record.published.at if record.published else None,
         "deleted_at": record.deleted_at,
         "searchable": "\n".join((text.id, text.title, *text.questions, text.body)).casefold(),
+        "scheduled_at": record.schedule.at if record.schedule else None,
+        "scheduled_by": record.schedule.author if record.schedule else None,
+        "scheduled_revision": record.schedule.revision if record.schedule else None,
+        "schedule_problem": record.schedule.problem if record.schedule else None,
     }
 
 
@@ -109,6 +143,7 @@ def revision_row(revision: Revision) -> dict[str, Any]:
         "locale": text.locale,
         "author": revision.author,
         "at": revision.at,
+        "translation_of": text.translation_of,
     }
 
 
@@ -121,7 +156,28 @@ def to_record(row: sa.RowMapping) -> ArticleRecord:
         published=published,
         archived=row["archived"],
         deleted_at=row["deleted_at"],
+        schedule=_to_schedule(row) if row["scheduled_at"] else None,
     )
+
+
+def _to_schedule(row: sa.RowMapping) -> Schedule:
+    return Schedule(
+        revision=row["scheduled_revision"],
+        at=row["scheduled_at"],
+        author=row["scheduled_by"],
+        problem=row["schedule_problem"],
+    )
+
+
+def publication_row(publication: Publication) -> dict[str, Any]:
+    """The row of `publications`, without its number."""
+    return {**asdict(publication), "act": publication.act.value}
+
+
+def to_publication(row: sa.RowMapping) -> Publication:
+    """The publication in a row."""
+    values = {name: value for name, value in row.items() if name != "id"}
+    return Publication(**(values | {"act": PublicationAct(row["act"])}))
 
 
 def to_revision(row: sa.RowMapping, prefix: str = "") -> Revision:
@@ -134,5 +190,6 @@ def to_revision(row: sa.RowMapping, prefix: str = "") -> Revision:
         questions=tuple(row[f"{prefix}questions"]),
         category=row[f"{prefix}category"],
         locale=row[f"{prefix}locale"],
+        translation_of=row[f"{prefix}translation_of"],
     )
     return Revision(article_id, row[f"{prefix}number"], article, row[f"{prefix}author"], row[f"{prefix}at"])

@@ -1,15 +1,24 @@
 """The life of an article as pure functions: each takes a record and returns the next one, or refuses.
 
 A record points at two revisions: the latest, which editors see, and the live one, which customers see.
-Saving moves only the first; publishing is the only act that moves the second onto another text.
+Saving moves only the first; publishing is the only act that moves the second onto another text. A schedule
+names the revision that it will publish, so that a draft which is begun later never goes live by itself.
 """
 
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from knowledge_base.domain.article import Article, ArticleStatus, Revision
+from knowledge_base.domain.article import Article, ArticleStatus, Revision, Schedule
 from knowledge_base.domain.validation import publishing_faults
-from knowledge_base.errors import ArticleInvalid, ArticleNotFound, RevisionConflict
+from knowledge_base.errors import (
+    ArticleInvalid,
+    ArticleNotFound,
+    NothingToSchedule,
+    RevisionConflict,
+    ScheduleInvalid,
+)
+
+FURTHEST = timedelta(days=5 * 366)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,7 @@ class ArticleRecord:
     published: Act | None = None
     archived: bool = False
     deleted_at: datetime | None = None
+    schedule: Schedule | None = None
 
     @property
     def id(self) -> str:
@@ -78,24 +88,58 @@ def publish(record: ArticleRecord, act: Act, expected: int | None = None) -> Art
     check_current(record, expected)
     if record.live == record.latest:
         return record
-    found = publishing_faults(record.latest.article)
-    if found:
-        raise ArticleInvalid([asdict(fault) for fault in found])
-    return replace(record, live=record.latest, published=act, archived=False)
+    return _go_live(record, record.latest, act)
 
 
 def archive(record: ArticleRecord, expected: int | None = None) -> ArticleRecord:
-    """Take the article away from customers and keep every revision."""
+    """Take the article away from customers and keep every revision; it comes back only by hand."""
     check_current(record, expected)
-    return replace(record, live=None, archived=True)
+    return replace(record, live=None, archived=True, schedule=None)
+
+
+def schedule(record: ArticleRecord, at: datetime, act: Act, expected: int | None = None) -> ArticleRecord:
+    """Let the latest revision go live at `at`, as it stands now, instead of any earlier plan.
+
+    Raises:
+        NothingToSchedule: the latest revision is live already.
+        ScheduleInvalid: the time is not in the future, or too far in it.
+        ArticleInvalid: the text could not be published.
+    """
+    check_current(record, expected)
+    if record.live == record.latest:
+        raise NothingToSchedule("The latest text is live already, so there is nothing to schedule.")
+    if not act.at < at <= act.at + FURTHEST:
+        raise ScheduleInvalid("The time must lie in the future, and less than five years away.")
+    _check_publishable(record.latest)
+    return replace(record, schedule=Schedule(record.latest.number, at, act.author))
+
+
+def unschedule(record: ArticleRecord, expected: int | None = None) -> ArticleRecord:
+    """Forget the schedule, if there is one."""
+    check_current(record, expected)
+    return replace(record, schedule=None)
+
+
+def publish_scheduled(record: ArticleRecord, wanted: Schedule, revision: Revision, act: Act) -> ArticleRecord:
+    """Make the scheduled revision live; nothing happens if the plan is no longer `wanted`."""
+    if record.schedule != wanted or record.deleted_at:
+        return record
+    _check_own(record, revision)
+    return _go_live(record, revision, act)
+
+
+def hold(record: ArticleRecord, wanted: Schedule, problem: str) -> ArticleRecord:
+    """Keep a schedule that could not be carried out, with the reason, until a person changes it."""
+    if record.schedule != wanted:
+        return record
+    return replace(record, schedule=replace(wanted, problem=problem))
 
 
 def restore(
     record: ArticleRecord, revision: Revision, act: Act, expected: int | None = None
 ) -> ArticleRecord:
     """Save the text of an earlier revision as the newest one; it goes live only when published."""
-    if revision.article_id != record.id:
-        raise ValueError(f"Revision of '{revision.article_id}' given for '{record.id}'.")
+    _check_own(record, revision)
     return edit(record, revision.article, act, expected)
 
 
@@ -131,3 +175,19 @@ def check_current(record: ArticleRecord, expected: int | None) -> None:
         at=latest.at.isoformat(),
         article={**asdict(latest.article), "status": record.status.value},
     )
+
+
+def _go_live(record: ArticleRecord, revision: Revision, act: Act) -> ArticleRecord:
+    _check_publishable(revision)
+    return replace(record, live=revision, published=act, archived=False, schedule=None)
+
+
+def _check_publishable(revision: Revision) -> None:
+    found = publishing_faults(revision.article)
+    if found:
+        raise ArticleInvalid([asdict(fault) for fault in found])
+
+
+def _check_own(record: ArticleRecord, revision: Revision) -> None:
+    if revision.article_id != record.id:
+        raise ValueError(f"Revision of '{revision.article_id}' given for '{record.id}'.")

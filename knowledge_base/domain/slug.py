@@ -6,6 +6,8 @@ from collections.abc import Container
 
 ID_MAX = 80
 KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = frozenset({"export", "health", "import", "preview", "publications"})
+"""Words that stand in the place of an id in the desk's own addresses; no new article gets them."""
 
 _SPELT_OUT = str.maketrans({"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ł": "l", "þ": "th"})
 

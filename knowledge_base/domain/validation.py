@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, replace
 
 from knowledge_base.domain.article import Article, Draft
-from knowledge_base.domain.slug import ID_MAX, is_id
+from knowledge_base.domain.slug import ID_MAX, RESERVED, is_id
 from knowledge_base.errors import ArticleInvalid
 
 TITLE_MAX = 200
@@ -16,6 +16,8 @@ BODY_MAX = 100_000
 QUESTIONS_MAX = 200
 QUESTION_MAX = 400
 CATEGORY_MAX = 80
+DRAFT_NOTE = "> **Before you publish:**"
+"""What a note for the editor begins with, in drafts that the desk makes by itself; it never goes live."""
 
 _LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|[0-9]{3}))?")
 _UNSTORABLE = re.compile(r"[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f\ud800-\udfff]")
@@ -48,7 +50,16 @@ def compose_or_faults(draft: Draft, article_id: str) -> tuple[Article | None, tu
     found = faults(tidy)
     if found:
         return None, found
-    return Article(article_id, tidy.title, tidy.body, tidy.questions, tidy.category, tidy.locale), ()
+    article = Article(
+        id=article_id,
+        title=tidy.title,
+        body=tidy.body,
+        questions=tidy.questions,
+        category=tidy.category,
+        locale=tidy.locale,
+        translation_of=tidy.translation_of,
+    )
+    return article, ()
 
 
 def tidied(draft: Draft) -> Draft:
@@ -59,6 +70,7 @@ def tidied(draft: Draft) -> Draft:
         questions=_distinct_questions(draft.questions),
         category=_one_line(draft.category),
         locale=_locale_case(draft.locale),
+        translation_of=(draft.translation_of or "").strip() or None,
     )
 
 
@@ -69,12 +81,24 @@ def faults(draft: Draft) -> tuple[Fault, ...]:
 
 def publishing_faults(article: Article) -> tuple[Fault, ...]:
     """What keeps a valid text from going live: the bot must have something to say."""
-    if article.body.strip():
-        return ()
-    return (Fault("body", "body_empty", "An article needs a text before it can be published."),)
+    if not article.body.strip():
+        return (Fault("body", "body_empty", "An article needs a text before it can be published."),)
+    if DRAFT_NOTE in article.body:
+        words = "The note 'Before you publish' is still in the text. Do as it says, then delete it."
+        return (Fault("body", "draft_note_left", words),)
+    return ()
+
+
+def text_faults(field: str, text: str, limit: int) -> tuple[Fault, ...]:
+    """What is wrong with any short text that a person typed: empty, too long, or not to be stored."""
+    if not text.strip():
+        return (Fault(field, f"{field}_empty", f"The {field} must not be empty."),)
+    return (*_length(field, text, limit), *_characters(field, text))
 
 
 def _id_faults(draft: Draft) -> Iterator[Fault]:
+    if draft.id in RESERVED:
+        yield Fault("id", "id_reserved", f"The id '{draft.id}' is kept for the desk itself; choose another.")
     if draft.id is None or is_id(draft.id):
         return
     rule = f"1 to {ID_MAX} lower-case letters, digits and single hyphens, such as 'return-a-tent'"
@@ -108,6 +132,16 @@ def _label_faults(draft: Draft) -> Iterator[Fault]:
     yield from _characters("category", draft.category)
     if not _LOCALE.fullmatch(draft.locale):
         yield Fault("locale", "locale_invalid", "The locale must be a language tag such as 'en' or 'pt-BR'.")
+    if draft.translation_of is not None:
+        yield from _original_faults(draft.translation_of, draft.id)
+
+
+def _original_faults(original: str, own: str | None) -> Iterator[Fault]:
+    if not is_id(original):
+        yield Fault("translation_of", "id_invalid", "The article that is translated must be named by its id.")
+    elif original == own:
+        message = "An article cannot be a translation of itself."
+        yield Fault("translation_of", "translation_of_itself", message)
 
 
 def _length(field: str, text: str, limit: int) -> Iterator[Fault]:

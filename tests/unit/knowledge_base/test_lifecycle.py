@@ -11,7 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from knowledge_base.domain import lifecycle
 from knowledge_base.domain.article import Article, ArticleStatus, Revision
 from knowledge_base.domain.lifecycle import Act, ArticleRecord
-from knowledge_base.errors import ArticleInvalid, ArticleNotFound, RevisionConflict
+from knowledge_base.errors import (
+    ArticleInvalid,
+    ArticleNotFound,
+    RevisionConflict,
+)
 from tests.fakes_articles import START
 
 ANNA = Act("Anna", START)
@@ -144,6 +148,7 @@ class ArticleLife(RuleBasedStateMachine):
         self.record = lifecycle.create(FIRST, ANNA)
         self.saved = [self.record.latest]
         self.shown: Article | None = None
+        self.planned: Article | None = None
         self.acts = 0
 
     def act(self) -> Act:
@@ -180,6 +185,38 @@ class ArticleLife(RuleBasedStateMachine):
         self.keep(lifecycle.publish(self.record, self.act()))
         self.shown = self.record.latest.article
 
+    @precondition(lambda self: not self.deleted and self.record.live != self.record.latest)
+    @rule()
+    def schedule(self) -> None:
+        act = self.act()
+        self.keep(lifecycle.schedule(self.record, act.at + timedelta(hours=1), act))
+        self.planned = self.record.latest.article
+
+    @precondition(lambda self: self.record.schedule is not None)
+    @rule()
+    def its_time_comes(self) -> None:
+        wanted = self.record.schedule
+        assert wanted is not None
+        revision = self.saved[wanted.revision - 1]
+        self.keep(lifecycle.publish_scheduled(self.record, wanted, revision, self.act()))
+        assert (self.record.schedule is None) is not self.deleted
+        if not self.deleted:
+            self.shown = self.planned
+
+    @precondition(lambda self: self.record.schedule is not None)
+    @rule()
+    def it_is_held(self) -> None:
+        wanted = self.record.schedule
+        assert wanted is not None
+        self.keep(lifecycle.hold(self.record, wanted, "Would break."))
+        assert self.record.schedule == replace(wanted, problem="Would break.")
+
+    @precondition(lambda self: not self.deleted)
+    @rule()
+    def unschedule(self) -> None:
+        self.keep(lifecycle.unschedule(self.record))
+        assert self.record.schedule is None
+
     @precondition(lambda self: not self.deleted)
     @rule()
     def archive(self) -> None:
@@ -209,6 +246,12 @@ class ArticleLife(RuleBasedStateMachine):
     @invariant()
     def numbers_have_no_gap(self) -> None:
         assert [revision.number for revision in self.saved] == list(range(1, len(self.saved) + 1))
+
+    @invariant()
+    def a_plan_names_a_text_that_is_not_live(self) -> None:
+        if self.record.schedule:
+            assert self.saved[self.record.schedule.revision - 1].article == self.planned
+            assert self.record.live is None or self.record.live.number < self.record.schedule.revision
 
     @invariant()
     def the_live_revision_is_one_that_was_saved(self) -> None:
