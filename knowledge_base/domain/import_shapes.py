@@ -1,7 +1,8 @@
 """The shape of one imported or exported article as plain data, both ways.
 
-Keys: id, title, body, questions, category, locale, status, and `draft`: a newer text beside a published one,
-with the same keys but id and status. Unknown keys are faults: a misspelt one must not lose what it holds.
+Keys: id, title, body, questions, category, locale, status, translation_of, and `draft`: a newer text beside
+a published one, with the same keys but id and status. Unknown keys are faults: a misspelt one must not lose
+what it holds.
 """
 
 from collections.abc import Iterator, Mapping
@@ -14,12 +15,12 @@ from knowledge_base.domain.validation import Fault
 Data = Mapping[str, object]
 
 TEXT_KEYS = ("title", "body", "category", "locale")
-DRAFT_KEYS = frozenset({*TEXT_KEYS, "questions"})
+DRAFT_KEYS = frozenset({*TEXT_KEYS, "questions", "translation_of"})
 ROW_KEYS = DRAFT_KEYS | {"id", "status", "draft"}
 REQUIRED = ("title", "body")
 
 
-def row_from_data(data: object, source: str) -> ImportRow | tuple[Fault, ...]:
+def row_from_data(data: object, source: str, number: int = 0) -> ImportRow | tuple[Fault, ...]:
     """The row that `data` describes, or everything that is wrong with its shape."""
     if not isinstance(data, Mapping):
         return (Fault("row", "row_not_an_object", "Each article must be an object with keys and values."),)
@@ -32,12 +33,13 @@ def row_from_data(data: object, source: str) -> ImportRow | tuple[Fault, ...]:
         draft=_draft(row, cast("str | None", row.get("id"))),
         status=ArticleStatus(cast("str", row.get("status", ArticleStatus.PUBLISHED))),
         pending=_draft(cast("Data", row["draft"]), None) if "draft" in row else None,
+        row=number,
     )
 
 
 def row_to_data(row: ImportRow) -> dict[str, object]:
     """Plain data that `row_from_data` reads as the same row; the order of the keys never changes."""
-    data = {"id": row.draft.id, **_content(row.draft), "status": row.status.value}
+    data: dict[str, object] = {"id": row.draft.id, **_content(row.draft), "status": row.status.value}
     return data | {"draft": _content(row.pending)} if row.pending else data
 
 
@@ -49,17 +51,20 @@ def _draft(data: Data, article_id: str | None) -> Draft:
         category=cast("str", data.get("category", DEFAULT_CATEGORY)),
         locale=cast("str", data.get("locale", DEFAULT_LOCALE)),
         id=article_id,
+        translation_of=cast("str | None", data.get("translation_of")),
     )
 
 
 def _content(draft: Draft) -> dict[str, object]:
-    return {
+    content: dict[str, object] = {
         "title": draft.title,
         "body": draft.body,
         "questions": list(draft.questions),
         "category": draft.category,
         "locale": draft.locale,
     }
+    # Most articles translate none: a key that is always null would only be in the way.
+    return content | ({"translation_of": draft.translation_of} if draft.translation_of else {})
 
 
 def _shape_faults(data: Mapping[object, object]) -> Iterator[Fault]:
@@ -90,9 +95,14 @@ def _content_faults(data: Mapping[object, object], keys: frozenset[str], prefix:
     for key in REQUIRED:
         if key not in data:
             yield Fault(f"{prefix}{key}", "key_missing", f"The key '{prefix}{key}' is missing.")
-    for key in TEXT_KEYS:
-        if not isinstance(data.get(key, ""), str):
+    optional = {"translation_of": data.get("translation_of") or ""}
+    for key in (*TEXT_KEYS, *optional):
+        if not isinstance(optional.get(key, data.get(key, "")), str):
             yield _not_text(f"{prefix}{key}")
+    yield from _question_faults(data, prefix)
+
+
+def _question_faults(data: Mapping[object, object], prefix: str) -> Iterator[Fault]:
     questions = data.get("questions", [])
     if not isinstance(questions, list) or not all(isinstance(question, str) for question in questions):
         message = "The questions must be a list of texts; quote a question that holds a colon."
