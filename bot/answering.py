@@ -48,12 +48,14 @@ class Hit(Protocol):
 
 
 class Findings(Protocol):
-    """What a search found, best first."""
+    """What a search found, best first; `needed` is the probability from which the first is sure enough."""
 
     @property
     def hits(self) -> Sequence[Hit]: ...
     @property
     def advice(self) -> Advice: ...
+    @property
+    def needed(self) -> float: ...
 
 
 class Calibration(Protocol):
@@ -121,6 +123,12 @@ class Answering:
         self._dialogue = dialogue
         self._knowledge = knowledge
         self._sentiment_model = sentiment_model
+
+    def knowing(self, knowledge: Knowledge) -> "Answering":
+        """Give the same bot over other articles, to try them."""
+        return Answering(
+            self._dialogue, knowledge, self._sentiment_model, policy=self.policy, voice=self.voice
+        )
 
     async def answer(self, turn: Turn) -> BotReply:
         """Reply to a customer's message; the dialogue and the articles are asked at the same time."""
@@ -202,11 +210,10 @@ class Answering:
             findings = self._search(text, stretch)
             embedding = self._knowledge.encode([text])[0]
             similarities = self._compare(embedding, stretch)
-            needed = self._knowledge.calibration.answered_from
         except Exception:
             log.exception("retrieval failed")
             return _Reading(None, negativity(text), lexicon_only=True)
-        found = Found(tuple(map(_record, findings.hits)), findings.advice, needed, similarities)
+        found = Found(tuple(map(_record, findings.hits)), findings.advice, findings.needed, similarities)
         try:
             return _Reading(found, self._sentiment_model.negative(text, embedding), lexicon_only=False)
         except Exception:

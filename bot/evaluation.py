@@ -154,7 +154,7 @@ def _prediction(index: int, reply: BotReply) -> dict[str, Any]:
 
 
 def _read(path: Path, required: set[str]) -> Iterator[dict[str, Any]]:
-    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1):
+    for number, line in enumerate(path.read_text(encoding="utf-8").split("\n"), start=1):
         if not line.strip():
             continue
         try:

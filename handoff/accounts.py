@@ -33,6 +33,12 @@ class Staff:
     email: str
     name: str
     role: Role
+    may_override: bool = False
+
+    @property
+    def overrides(self) -> bool:
+        """Say whether they may publish against the golden questions."""
+        return self.role is Role.ADMIN or self.may_override
 
     def may(self, *roles: str) -> bool:
         """Say whether one of these roles is theirs."""
@@ -128,6 +134,8 @@ class Accounts:
             raise InvalidInput(f"{staff.email!r} is not an e-mail address.")
         if len(password) < MIN_PASSWORD:
             raise InvalidInput(f"The password needs at least {MIN_PASSWORD} characters.")
+        if staff.may_override and staff.role is Role.AGENT:
+            raise InvalidInput("An agent does not publish, so there is nothing to override.")
         person = replace(staff, email=_plain(staff.email))
         password_hash = await asyncio.to_thread(self._hasher.hash, password)
         if not await self._store.add(person, password_hash, self._clock()):

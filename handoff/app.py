@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 import socketio
@@ -20,6 +21,7 @@ from starlette.types import ASGIApp
 from structlog.stdlib import BoundLogger
 
 from handoff.accounts import Accounts
+from handoff.adapters.body_limit import MB, BodyLimit
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database, migrate
 from handoff.adapters.installation import read_epoch
@@ -28,14 +30,22 @@ from handoff.adapters.metrics import Metrics
 from handoff.adapters.origins import OriginCheck
 from handoff.adapters.people_store import SqlCustomerStore, SqlStaffStore
 from handoff.adapters.routes.answers import answers_router
-from handoff.adapters.routes.articles import articles_router
+from handoff.adapters.routes.article_care import care_router
+from handoff.adapters.routes.article_lifecycle import lifecycle_router
+from handoff.adapters.routes.articles import Desk, articles_router
 from handoff.adapters.routes.conversations import conversations_router
+from handoff.adapters.routes.feedback import feedback_router
+from handoff.adapters.routes.gaps import gaps_router
+from handoff.adapters.routes.golden import golden_router
 from handoff.adapters.routes.health import Probe, health_router
-from handoff.adapters.routes.help import help_router
+from handoff.adapters.routes.help import HelpCentre, help_router
+from handoff.adapters.routes.help_pages import Site
+from handoff.adapters.routes.imports import exports_router, imports_router
 from handoff.adapters.routes.pages import SecurityHeaders, mount_assets, pages_router
 from handoff.adapters.routes.problems import handle_problems
 from handoff.adapters.routes.reports import reports_router
 from handoff.adapters.routes.staff import StaffGate, staff_router
+from handoff.adapters.routes.trust import trust_router
 from handoff.adapters.routes.visitors import visitors_router
 from handoff.adapters.secrets import Argon2Hasher, JwtIdentities
 from handoff.adapters.sockets.agent_desk import AgentDesk
@@ -45,15 +55,20 @@ from handoff.adapters.sockets.gateway import Gateway
 from handoff.brain import Brain, open_brain
 from handoff.healing import heal
 from handoff.presence import PresenceBoard
+from handoff.previewing import Previewing
 from handoff.reporting import Reporting
+from handoff.scheduler import keep_publishing
 from handoff.service import Service
 from handoff.settings import Settings
 from handoff.turns import BotTurns
 from handoff.visitors import Visitors
+from knowledge_base.adapters.exporters import FORMATS, MEDIA_TYPES
 
 STATIC = Path(__file__).resolve().parent / "static"
 MAX_FRAME_BYTES = 65_536
 HEAL_EVERY_S = 5.0
+READ_EVERY_S = 15.0
+IMPORT_BYTES = 20 * MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +108,8 @@ async def open_house(settings: Settings, log: BoundLogger) -> AsyncIterator[Hous
         sio = _socket_server(settings)
         await _open_sockets(parts, sio, stack)
         await _open_turns(parts, stack)
-        app = SecurityHeaders(_http(parts), settings.embedding_origins, demo=settings.demo)
+        bounded = BodyLimit(_http(parts), larger={"/api/v1/imports": IMPORT_BYTES})
+        app = SecurityHeaders(bounded, settings.embedding_origins, demo=settings.demo)
         yield House(socketio.ASGIApp(sio, app), brain, parts.accounts, database)
 
 
@@ -177,6 +193,9 @@ async def _open_turns(parts: _Parts, stack: AsyncExitStack) -> None:
     parts.service.subscribe(turns.on_outcome)
     healer = heal({"turns": turns.recover, "articles": brain.publishing.catch_up}, HEAL_EVERY_S, parts.log)
     await stack.enter_async_context(healer)
+    questions = heal({"questions": partial(brain.insight.asking.catch_up_within, 0)}, READ_EVERY_S, parts.log)
+    await stack.enter_async_context(questions)
+    await stack.enter_async_context(keep_publishing(brain.scheduling, utc_now, parts.log))
 
 
 def _http(parts: _Parts) -> FastAPI:
@@ -188,29 +207,43 @@ def _http(parts: _Parts) -> FastAPI:
 
     api = FastAPI(title="Frontdesk", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     handle_problems(api, parts.log)
-    api.include_router(health_router(_probes(parts), parts.registry))
+    api.include_router(health_router(_probes(parts), parts.registry, brain.index_progress))
     api.include_router(
         staff_router(parts.accounts, gate, limit("login", settings.login_rate), settings.session_hours * 3600)
     )
     api.include_router(visitors_router(parts.visitors, limit("visitor", settings.visitor_rate)))
-    api.include_router(articles_router(brain.publishing, brain.render, gate))
+    desk = Desk(brain.publishing, brain.history, brain.languages)
+    insight, catch_up = brain.insight, brain.insight.asking.catch_up_within
+    api.include_router(care_router(insight.health, insight.suggesting, catch_up, gate))
+    imports = brain.imports
+    api.include_router(imports_router(imports.importing, imports.queue, gate))
+    api.include_router(exports_router(imports.importing, FORMATS, MEDIA_TYPES, gate))
+    api.include_router(articles_router(desk, brain.render, gate))
+    api.include_router(lifecycle_router(desk, brain.scheduling, gate))
+    api.include_router(golden_router(brain.golden, gate))
+    api.include_router(gaps_router(insight.gaps, brain.languages, catch_up, utc_now, gate))
+    api.include_router(feedback_router(insight.feedback, gate))
+    api.include_router(trust_router(insight.trust, gate))
+    previewing = Previewing(brain.answering, brain.retrieval, brain.forget, new_id)
+    check_search = limit("search", settings.visitor_rate)
     api.include_router(
-        answers_router(
-            brain.retrieval,
-            brain.answering,
-            brain.forget,
-            gate,
-            brain.render,
-            new_id,
-            limit("search", settings.visitor_rate),
-        )
+        answers_router(brain.retrieval, previewing, brain.publishing, gate, brain.render, check_search)
     )
     api.include_router(conversations_router(parts.conversations, gate, parts.visitors, parts.epoch))
     api.include_router(reports_router(Reporting(parts.conversations), gate, utc_now))
-    api.include_router(help_router(brain.articles, brain.render, settings.shop_name, STATIC / "help.html"))
+    api.include_router(help_router(_help_centre(parts, limit)))
     api.include_router(pages_router(STATIC, demo=settings.demo))
     mount_assets(api, STATIC)
     return api
+
+
+def _help_centre(parts: _Parts, limit: Callable[[str, str], Callable[..., None]]) -> HelpCentre:
+    settings, brain = parts.settings, parts.brain
+    address = (settings.public_url or "").rstrip("/")
+    site = Site(settings.shop_name, STATIC / "help.html", brain.render, address)
+    return HelpCentre(
+        site, brain.retrieval, brain.articles, brain.votes, limit("help", settings.visitor_rate)
+    )
 
 
 def _probes(parts: _Parts) -> dict[str, Probe]:

@@ -12,16 +12,27 @@ from bot.adapters.sentiment_model import SentimentModel
 from bot.answering import Answering
 from handoff.adapters.database import Database
 from handoff.dialogue import forgetting, open_dialogue
+from handoff.importing import Imports, join_imports
 from handoff.indexing import Indexer
+from handoff.insight import Insight, Known, gain_insight
 from handoff.settings import Settings
 from knowledge_base.adapters.article_store import SqlArticleStore
 from knowledge_base.adapters.assembly import open_retrieval
+from knowledge_base.adapters.build_process import BuildProcess
 from knowledge_base.adapters.calibration_file import CalibrationFile
 from knowledge_base.adapters.encoder import Encoder
+from knowledge_base.adapters.golden_store import SqlGoldenStore
 from knowledge_base.adapters.rehearsal_process import RehearsalProcess
 from knowledge_base.adapters.renderer import render
+from knowledge_base.adapters.vote_store import SqlVoteStore
+from knowledge_base.comparing import MeaningComparison
+from knowledge_base.golden import Golden
+from knowledge_base.history import History
+from knowledge_base.languages import Languages
 from knowledge_base.publishing import Publishing
 from knowledge_base.retrieval import Retrieval
+from knowledge_base.scheduling import Scheduling
+from knowledge_base.votes import Votes
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,8 +43,16 @@ class Brain:
     forget: Callable[[str], Awaitable[None]]
     retrieval: Retrieval
     publishing: Publishing
+    golden: Golden
+    scheduling: Scheduling
+    history: History
+    languages: Languages
+    imports: Imports
+    votes: Votes
     articles: SqlArticleStore
+    insight: Insight
     index_state: Callable[[], str]
+    index_progress: Callable[[], dict[str, object] | None]
     dialogue_state: Callable[[], str]
     render: Callable[[str], str] = render
 
@@ -48,19 +67,53 @@ async def open_brain(
         settings.data_dir / "models" / "calibration.json", encoder.fingerprint, settings.target_error
     )
     stored = calibrations.load()
-    vectors = settings.data_dir / "models" / "vectors.npz"
-    rehearsal = RehearsalProcess(settings.encoder_dir, settings.target_error, vectors)
-    retrieval = open_retrieval(encoder, stored[1] if stored else None, vectors=vectors, calibrate=rehearsal)
+    folder = settings.data_dir / "index"
+    rehearsal = RehearsalProcess(settings.encoder_dir, settings.target_error, folder)
+    building = BuildProcess(settings.encoder_dir, folder)
+    retrieval = open_retrieval(
+        encoder, stored[1] if stored else None, folder=folder, calibrate=rehearsal, builder=building
+    )
     indexer = Indexer(retrieval, calibrations, log)
     articles = SqlArticleStore(database.write, database.read)
-    publishing = Publishing(articles, indexer, clock, lambda: f"article-{uuid.uuid4().hex[:8]}")
+    golden = Golden(
+        SqlGoldenStore(database.write, database.read),
+        retrieval,
+        clock,
+        lambda: uuid.uuid4().hex,
+        indexer.look_again,
+    )
+    publishing = Publishing(articles, indexer, clock, lambda: f"article-{uuid.uuid4().hex[:8]}", gate=golden)
+    known = Known(encoder, retrieval, publishing, golden, articles, indexer.look_again)
+    insight = gain_insight(settings, database, known, clock)
+    indexer.learn_from(insight.feedback.lessons)
     await publishing.catch_up()
+    imports = join_imports(database, MeaningComparison(encoder), publishing.catch_up, clock, log, golden)
+    await imports.queue.open()
     sentiment = SentimentModel.load(settings.sentiment_file)
     try:
         async with open_dialogue(settings, log) as (dialogue, dialogue_state):
             answering = Answering(dialogue, retrieval, sentiment)
             forget = forgetting(dialogue)
-            yield Brain(answering, forget, retrieval, publishing, articles, indexer.state, dialogue_state)
+            yield Brain(
+                answering=answering,
+                forget=forget,
+                retrieval=retrieval,
+                publishing=publishing,
+                golden=golden,
+                scheduling=Scheduling(articles, publishing, clock),
+                history=History(articles),
+                languages=Languages(articles, settings.locales),
+                imports=imports,
+                votes=Votes(SqlVoteStore(database.write, database.read), articles, clock),
+                articles=articles,
+                insight=insight,
+                index_state=indexer.state,
+                index_progress=indexer.progress,
+                dialogue_state=dialogue_state,
+            )
     finally:
+        await imports.queue.close()
+        await insight.close()
         rehearsal.stop()
+        building.stop()
         await indexer.close()

@@ -29,6 +29,12 @@ class TooLong(FrontdeskError):
     code = "too_long"
 
 
+class TooLarge(FrontdeskError):
+    """A request has a larger body than is taken in."""
+
+    code = "too_large"
+
+
 class InvalidCredentials(FrontdeskError):
     """Signing in failed."""
 
@@ -72,6 +78,16 @@ STATUS_OF = {
     "article_not_found": HTTPStatus.NOT_FOUND,
     "choice_expired": HTTPStatus.CONFLICT,
     "client_id_reused": HTTPStatus.CONFLICT,
+    "gap_not_found": HTTPStatus.NOT_FOUND,
+    "golden_question_duplicate": HTTPStatus.CONFLICT,
+    "golden_question_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "golden_question_not_found": HTTPStatus.NOT_FOUND,
+    "golden_questions_broken": HTTPStatus.CONFLICT,
+    "golden_questions_not_asked": HTTPStatus.SERVICE_UNAVAILABLE,
+    "import_busy": HTTPStatus.SERVICE_UNAVAILABLE,
+    "import_not_found": HTTPStatus.NOT_FOUND,
+    "import_not_undoable": HTTPStatus.CONFLICT,
+    "import_outrun": HTTPStatus.CONFLICT,
     "import_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
     "import_unreadable": HTTPStatus.BAD_REQUEST,
     "index_not_refreshed": HTTPStatus.SERVICE_UNAVAILABLE,
@@ -83,14 +99,19 @@ STATUS_OF = {
     "not_found": HTTPStatus.NOT_FOUND,
     "not_owner": HTTPStatus.CONFLICT,
     "not_ready": HTTPStatus.SERVICE_UNAVAILABLE,
+    "nothing_to_schedule": HTTPStatus.CONFLICT,
+    "override_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "override_not_allowed": HTTPStatus.FORBIDDEN,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "revision_conflict": HTTPStatus.PRECONDITION_FAILED,
     "revision_malformed": HTTPStatus.BAD_REQUEST,
     "revision_not_found": HTTPStatus.NOT_FOUND,
     "revision_required": HTTPStatus.PRECONDITION_REQUIRED,
+    "schedule_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "stale_reply": HTTPStatus.CONFLICT,
     "status_not_editable": HTTPStatus.CONFLICT,
     "storage_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "transition_not_allowed": HTTPStatus.CONFLICT,
     "unknown_message": HTTPStatus.NOT_FOUND,

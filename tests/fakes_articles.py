@@ -6,9 +6,9 @@ from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from knowledge_base.domain.article import Article, Draft, Revision
+from knowledge_base.articles import ArticleFilter, ArticlePage, PublishedArticles, PublishedSince
+from knowledge_base.domain.article import Article, Draft, Publication, Revision
 from knowledge_base.domain.lifecycle import ArticleRecord, Change
-from knowledge_base.publishing import ArticleFilter, ArticlePage, PublishedArticles
 
 START = datetime(2025, 11, 3, 9, 0, tzinfo=UTC)
 
@@ -38,16 +38,18 @@ class MemoryArticleStore:
         self.records: dict[str, ArticleRecord] = {}
         self.saved: dict[str, list[Revision]] = {}
         self.counter = 0
+        self.logged: list[Publication] = []
         self._turn = asyncio.Lock()
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator["MemoryArticleStore"]:
         async with self._turn:
-            kept = dict(self.records), {key: list(value) for key, value in self.saved.items()}, self.counter
+            saved = {key: list(value) for key, value in self.saved.items()}
+            kept = dict(self.records), saved, self.counter, list(self.logged)
             try:
                 yield self
             except BaseException:
-                self.records, self.saved, self.counter = kept
+                self.records, self.saved, self.counter, self.logged = kept
                 raise
 
     async def load(self, article_ids: Sequence[str]) -> Mapping[str, ArticleRecord]:
@@ -84,11 +86,33 @@ class MemoryArticleStore:
         shown = (record.answerable for _, record in sorted(self.records.items()))
         return PublishedArticles(self.counter, tuple(r.article for r in shown if r))
 
+    async def published_since(self, numbers: Mapping[str, int]) -> PublishedSince:
+        shown = [r for r in (record.answerable for record in self.records.values()) if r]
+        now = {revision.article_id: revision.number for revision in shown}
+        changed = tuple(r.article for r in shown if numbers.get(r.article_id) != r.number)
+        return PublishedSince(self.counter, now, changed, tuple(key for key in numbers if key not in now))
+
     async def version(self) -> int:
         return self.counter
 
     async def all(self) -> Sequence[ArticleRecord]:
         return [record for record in self.records.values() if not record.deleted_at]
+
+    async def log(self, publication: Publication) -> None:
+        self.logged.append(publication)
+
+    async def publications(self, article_id: str | None, limit: int) -> Sequence[Publication]:
+        newest_first = reversed(self.logged)
+        return [p for p in newest_first if article_id in {None, p.article_id}][:limit]
+
+    async def families(self, roots: Sequence[str]) -> Sequence[ArticleRecord]:
+        return [r for r in await self.all() if {r.id, r.latest.article.translation_of} & set(roots)]
+
+    async def scheduled(self, limit: int) -> Sequence[ArticleRecord]:
+        waiting = [
+            (r.schedule.at, r.id, r) for r in await self.all() if r.schedule and not r.schedule.problem
+        ]
+        return [record for _, _, record in sorted(waiting, key=lambda found: found[:2])][:limit]
 
 
 class RecordingIndex:
@@ -109,3 +133,7 @@ class RecordingIndex:
             raise self.failure
         self.refreshes += 1
         self.articles = {article.id: article for article in published}
+
+    async def amend(self, changed: Sequence[Article], removed: Sequence[str]) -> None:
+        kept = {key: article for key, article in self.articles.items() if key not in removed}
+        await self.refresh([*(kept | {article.id: article for article in changed}).values()])

@@ -84,6 +84,7 @@ class FoundHit:
 class FoundArticles:
     hits: Sequence[FoundHit]
     advice: Advice
+    needed: float
 
 
 @dataclass(frozen=True)
@@ -108,7 +109,7 @@ class SmallLibrary:
         if self.broken:
             raise self.broken
         advice, hits = self.found.get(question, ("escalate", (DELIVERY,)))
-        return FoundArticles(hits, advice)
+        return FoundArticles(hits, advice, self.calibration.answered_from)
 
     def encode(self, texts: Sequence[str]) -> Vector:
         """Texts given the same number in `alike` get the same vector; all others are at right angles."""

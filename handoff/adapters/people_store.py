@@ -72,6 +72,7 @@ class SqlStaffStore:
             "name": person.name,
             "role": person.role.value,
             "password": password_hash,
+            "may_override": person.may_override,
             "created_at": at,
         }
         try:
@@ -131,4 +132,4 @@ def _customer_row(customer: Customer, external_id: str | None, at: datetime) -> 
 
 
 def _staff(row: sa.Row[tuple[object, ...]]) -> Staff:
-    return Staff(row.id, row.email, row.name, Role(row.role))
+    return Staff(row.id, row.email, row.name, Role(row.role), row.may_override)

@@ -103,6 +103,7 @@ staff = sa.Table(
     sa.Column("name", sa.String),
     sa.Column("role", sa.String),
     sa.Column("password", sa.String),
+    sa.Column("may_override", sa.Boolean),
     sa.Column("created_at", UtcDateTime),
 )
 

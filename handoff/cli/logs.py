@@ -7,7 +7,7 @@ import structlog
 from structlog.stdlib import BoundLogger
 from structlog.typing import Processor
 
-QUIET = ("engineio", "socketio", "uvicorn.access", "httpx2", "httpcore2", "aiosqlite", "alembic", "bm25s")
+QUIET = ("engineio", "socketio", "uvicorn.access", "httpx2", "httpcore2", "aiosqlite", "alembic")
 
 
 def open_log() -> BoundLogger:

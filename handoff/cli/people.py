@@ -26,11 +26,15 @@ def add(
     password_stdin: Annotated[
         bool, typer.Option("--password-stdin", help="Read the password from standard input.")
     ] = False,
+    may_override: Annotated[
+        bool, typer.Option("--may-override", help="Let an editor publish although golden questions break.")
+    ] = False,
     data_dir: DataDir = None,
 ) -> None:
     """Add one person; without --password-stdin the password is asked for."""
     password = _read_password(from_stdin=password_stdin)
-    person = Staff(uuid.uuid4().hex, email.strip().lower(), name or email.partition("@")[0], role)
+    shown = name or email.partition("@")[0]
+    person = Staff(uuid.uuid4().hex, email.strip().lower(), shown, role, may_override)
     asyncio.run(_add(read_settings(data_dir), person, password))
     out.print(f"Added {person.role} {person.name} <{person.email}>.", markup=False)
 

@@ -18,7 +18,7 @@ from handoff.adapters.secrets import Argon2Hasher
 from handoff.app import House, open_house
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
 from handoff.cli.logs import open_log
-from handoff.operations.demo import SignIn, fill_articles, fill_people
+from handoff.operations.demo import SignIn, fill_articles, fill_golden, fill_people, read_golden
 from handoff.operations.occupancy import occupy
 from handoff.operations.preparing import prepare_missing
 from handoff.progress import Steps
@@ -112,7 +112,10 @@ def _config(house: House, settings: Settings) -> uvicorn.Config:
 
 
 async def _fill_demo(house: House, settings: Settings) -> tuple[SignIn, ...]:
-    await fill_articles(house.brain.publishing, settings.home / "data" / "articles")
+    brain = house.brain
+    if await fill_articles(brain.publishing, brain.imports.importing, settings.home / "data" / "articles"):
+        drafts = read_golden(settings.home / "data" / "golden_questions.jsonl")
+        await fill_golden(house.brain.golden, drafts)
     return await fill_people(house.accounts, SqlStaffStore(house.database), Argon2Hasher(), settings.data_dir)
 
 

@@ -5,6 +5,7 @@ Passwords are made for this installation and kept in a file that only its owner 
 
 import json
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -12,8 +13,13 @@ from typing import Protocol
 from handoff.accounts import Accounts, Role, Staff
 from handoff.errors import InvalidInput
 from knowledge_base.adapters.importers import read_articles
-from knowledge_base.publishing import ArticleFilter, Publishing
+from knowledge_base.articles import ArticleFilter
+from knowledge_base.domain.label import Lesson
+from knowledge_base.golden import Golden, GoldenDraft
+from knowledge_base.importing import Importing
+from knowledge_base.publishing import Publishing
 
+COMPANY = "Fernhollow Outdoor"
 SIGN_INS = "demo-signins.json"
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
 PEOPLE = (
@@ -48,13 +54,29 @@ class SignIn:
     password: str
 
 
-async def fill_articles(publishing: Publishing, folder: Path) -> int:
+async def fill_articles(publishing: Publishing, importing: Importing, folder: Path) -> int:
     """Publish the demo's articles unless there are any already; give how many were brought in."""
     page = await publishing.list(ArticleFilter(limit=1))
     if page.total:
         return 0
-    report = await publishing.import_articles(read_articles(folder), "Fernhollow Outdoor")
+    report = await importing.bring_in(read_articles(folder), COMPANY, filename=folder.name)
     return len(report.created)
+
+
+async def fill_golden(golden: Golden, drafts: Sequence[GoldenDraft]) -> int:
+    """Keep the demo's golden questions, which name its articles; give how many there are."""
+    return len(await golden.add(drafts, COMPANY))
+
+
+def read_golden(file: Path) -> tuple[GoldenDraft, ...]:
+    """Read golden questions, one JSON object a line."""
+    with file.open(encoding="utf-8") as lines:
+        return tuple(GoldenDraft(**json.loads(line)) for line in lines)
+
+
+def golden_lessons(drafts: Sequence[GoldenDraft]) -> tuple[Lesson, ...]:
+    """Give what the demo's golden questions teach a rehearsal."""
+    return tuple(Lesson(draft.question, draft.article_id, right=True, expert=True) for draft in drafts)
 
 
 async def fill_people(

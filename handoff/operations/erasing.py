@@ -13,6 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.adapters.database import Database
+from handoff.adapters.question_tables import forget_questions
 from handoff.adapters.tables import conversations, customers, events, installation, visitor_tokens
 from handoff.domain.conversation import Conversation, Status, fold
 from handoff.domain.erasure import TOMBSTONE, erase
@@ -38,6 +39,7 @@ async def erase_customer(database: Database, customer_id: str, at: datetime, new
             raise InvalidInput(f"There is no customer {customer_id}.")
         mine = sa.select(conversations.c.id).where(conversations.c.customer_id == customer_id)
         conversation_ids = (await connection.execute(mine)).scalars().all()
+        await forget_questions(connection, conversation_ids)
         count = 0
         for conversation_id in conversation_ids:
             count += await _erase_conversation(connection, conversation_id, customer_id, at)

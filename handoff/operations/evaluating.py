@@ -14,6 +14,7 @@ from bot.answering import Answering
 from bot.evaluation import EscalationFigures, SentimentFigures, evaluate_escalation, evaluate_sentiment
 from handoff.dialogue import open_dialogue
 from handoff.errors import InvalidInput, NotReady
+from handoff.operations.demo import golden_lessons, read_golden
 from handoff.settings import Settings
 from knowledge_base.adapters.assembly import open_retrieval
 from knowledge_base.adapters.calibration_file import CalibrationFile
@@ -99,20 +100,22 @@ def _article(row: dict[str, Any]) -> Article:
 
 
 def _demo_retrieval(settings: Settings) -> Retrieval:
-    """Open a knowledge base with the demo's articles, with what was learnt from the very same ones."""
+    """Open a knowledge base with the demo's articles, with what was learnt from the very same ones and from
+    the demo's golden questions."""
     rows, _ = sift(read_articles(settings.home / "data" / "articles"))
     articles = [row.article for row in rows]
     encoder = Encoder(settings.encoder_dir)
     path = settings.data_dir / "models" / "calibration.json"
     calibrations = CalibrationFile(path, encoder.fingerprint, settings.target_error)
     stored = calibrations.load()
-    known = stored is not None and stored[0] == calibrations.fingerprint(articles)
+    labels = golden_lessons(read_golden(settings.home / "data" / "golden_questions.jsonl"))
+    known = stored is not None and stored[0] == calibrations.fingerprint(articles, labels)
     retrieval = open_retrieval(
         encoder, stored[1] if stored and known else None, target_error=settings.target_error
     )
     retrieval.replace(articles)
     if not known:
-        retrieval.recalibrate()
+        retrieval.recalibrate(labels)
     return retrieval
 
 

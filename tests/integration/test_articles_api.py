@@ -5,53 +5,28 @@ from typing import Any
 
 import httpx2
 import pytest
-from fastapi import FastAPI, Request
+from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 
-from handoff.accounts import Role, Staff
 from handoff.adapters.database import Database
-from handoff.adapters.routes.articles import articles_router
-from handoff.errors import NotAllowed, NotAuthenticated, problem_of
+from handoff.adapters.routes.article_lifecycle import lifecycle_router
+from handoff.adapters.routes.articles import Desk, articles_router
 from knowledge_base.adapters.article_store import SqlArticleStore
 from knowledge_base.adapters.renderer import render
+from knowledge_base.history import History
+from knowledge_base.languages import Languages
 from knowledge_base.publishing import Publishing
+from knowledge_base.scheduling import Scheduling
 from tests.fakes_articles import Clock, RecordingIndex
+from tests.fakes_desk import as_invalid, as_problem, gate
 
-PEOPLE = {
-    "anna": Staff("s1", "anna@shop.example", "Anna", Role.EDITOR),
-    "ben": Staff("s2", "ben@shop.example", "Ben", Role.EDITOR),
-    "cem": Staff("s3", "cem@shop.example", "Cem", Role.AGENT),
-    "dora": Staff("s4", "dora@shop.example", "Dora", Role.ADMIN),
-}
 TEXT = {"title": "Return a tent", "body": "Bring it back.", "questions": ["how?"]}
-TENT = {"id": "tent", **TEXT, "category": "returns", "locale": "en"}
+TENT = {"id": "tent", **TEXT, "category": "returns", "locale": "en", "translation_of": None}
+
+PLAN = ("scheduled_at", "scheduled_by", "scheduled_revision", "schedule_problem")
+ALONE: dict[str, Any] = {"translations": [], "missing_locales": [], "stale_translation": False}
 
 Call = Callable[..., Awaitable[httpx2.Response]]
-
-
-def gate(*roles: str) -> Callable[[Request], Awaitable[Staff]]:
-    """Let people in by the name in their bearer token."""
-
-    async def admit(request: Request) -> Staff:
-        person = PEOPLE.get(request.headers.get("authorization", "").removeprefix("Bearer "))
-        if person is None:
-            raise NotAuthenticated("Please sign in.")
-        if not person.may(*roles):
-            raise NotAllowed("Not yours.")
-        return person
-
-    return admit
-
-
-async def as_problem(_request: Request, error: Exception) -> JSONResponse:
-    problem = problem_of(error)
-    assert problem is not None
-    return JSONResponse(problem.to_rfc9457(), problem.status, media_type="application/problem+json")
-
-
-async def as_invalid(_request: Request, _error: Exception) -> JSONResponse:
-    return JSONResponse({"code": "invalid_payload"}, 422)
 
 
 @pytest.fixture
@@ -63,8 +38,10 @@ def index() -> RecordingIndex:
 async def call(database: Database, index: RecordingIndex) -> AsyncIterator[Call]:
     store = SqlArticleStore(database.write, database.read)
     publishing = Publishing(store, index, Clock(), new_id=lambda: "article-1f")
+    desk = Desk(publishing, History(store), Languages(store, ["en"]))
     app = FastAPI()
-    app.include_router(articles_router(publishing, render, gate))
+    app.include_router(articles_router(desk, render, gate))
+    app.include_router(lifecycle_router(desk, Scheduling(store, publishing, Clock()), gate))
     app.add_exception_handler(RequestValidationError, as_invalid)
     app.add_exception_handler(Exception, as_problem)
     transport = httpx2.ASGITransport(app, raise_app_exceptions=False)
@@ -97,6 +74,8 @@ async def test_an_article_from_first_draft_to_the_archive(call: Call, index: Rec
         "updated_at": "2025-11-03T09:00:00+00:00",
         "published_by": None,
         "published_at": None,
+        **dict.fromkeys(PLAN),
+        **ALONE,
     }
     published = (await call("POST", "/tent/publish", who="ben")).json()
     assert (published["status"], published["published_by"]) == ("published", "Ben")

@@ -15,36 +15,13 @@ from websockets.exceptions import InvalidStatus
 from tests.contract import accepted, bearer, code_of, fresh_id, refused_at_the_door, say, staff
 from tests.inside import SECRET, Inside
 from tests.live import LiveService, customer
+from tests.routes import GUARDED, TEXT, Route
 
 Tokens = Mapping[str, str]
-READERS = {"visitor": 401, "agent": 200, "editor": 200, "admin": 200}
-EDITORS = {"visitor": 401, "agent": 403, "editor": 404, "admin": 404}
-AGENTS = {"visitor": 401, "agent": 200, "editor": 403, "admin": 200}
-TEXT = {"title": "T", "body": "B"}
-ROUTES: list[tuple[str, str, object, dict[str, int]]] = [
-    ("GET", "/api/v1/session", None, READERS),
-    ("GET", "/api/v1/articles", None, READERS),
-    ("GET", "/api/v1/articles/none", None, {**READERS, "agent": 404, "editor": 404, "admin": 404}),
-    ("GET", "/api/v1/articles/none/revisions", None, {**EDITORS, "agent": 404}),
-    ("POST", "/api/v1/articles", {"title": ""}, {**EDITORS, "editor": 422, "admin": 422}),
-    ("PUT", "/api/v1/articles/none", TEXT, EDITORS),
-    ("DELETE", "/api/v1/articles/none", None, EDITORS),
-    ("POST", "/api/v1/articles/none/publish", None, EDITORS),
-    ("POST", "/api/v1/articles/none/archive", None, EDITORS),
-    ("POST", "/api/v1/articles/none/undelete", None, EDITORS),
-    ("POST", "/api/v1/articles/none/revisions/1/restore", None, EDITORS),
-    ("POST", "/api/v1/articles/preview", {"body": "*x*"}, {**READERS, "agent": 403}),
-    ("POST", "/api/v1/answers/preview", {"text": "hi"}, READERS),
-    ("GET", "/api/v1/conversations", None, AGENTS),
-    ("GET", "/api/v1/conversations/THEIRS", None, AGENTS),
-    ("GET", "/api/v1/conversations/THEIRS/events", None, {**AGENTS, "visitor": 404}),
-    ("GET", "/api/v1/conversations/THEIRS/transcript", None, {**AGENTS, "visitor": 404}),
-    ("GET", "/api/v1/reports/summary", None, READERS),
-]
 CASES = [
-    pytest.param(method, path, body, role, status, id=f"{method} {path} {role}")
-    for method, path, body, table in ROUTES
-    for role, status in {"nobody": 401, "unknown": 401, **table}.items()
+    pytest.param(route, role, status, id=f"{route.method} {route.path} {role}")
+    for route in GUARDED
+    for role, status in {"nobody": 401, "unknown": 401, **route.statuses}.items()
 ]
 CODES = {401: "not_authenticated", 403: "not_allowed"}
 
@@ -62,33 +39,21 @@ def credentials(live: LiveService, tokens: Tokens) -> dict[str, dict[str, str]]:
     return {"nobody": {}, **{role: bearer(token) for role, token in known.items()}}
 
 
-@pytest.mark.parametrize(("method", "path", "body", "role", "status"), CASES)
+@pytest.mark.parametrize(("route", "role", "status"), CASES)
 def test_each_role_gets_exactly_what_is_its_own(
     live: LiveService,
     theirs: dict[str, Any],
     credentials: dict[str, dict[str, str]],
-    method: str,
-    path: str,
-    body: object,
+    route: Route,
     role: str,
     status: int,
 ) -> None:
-    url = live.url + path.replace("THEIRS", theirs["conversation_id"])
-    headers = {**credentials[role], **({"If-Match": "*"} if method == "PUT" else {})}
-    answer = httpx2.request(method, url, json=body, headers=headers, timeout=15)
+    url = live.url + route.address(theirs["conversation_id"])
+    headers = {**credentials[role], **({"If-Match": "*"} if route.method == "PUT" else {})}
+    answer = httpx2.request(route.method, url, json=route.body, headers=headers, timeout=15)
     assert answer.status_code == status, answer.text
     if status in CODES:
         assert answer.json()["code"] == CODES[status]
-
-
-def test_the_table_of_roles_knows_every_guarded_route(live: LiveService) -> None:
-    public = {"/healthz", "/readyz", "/help", "/help/{article_id}", "/api/v1/visitors", "/api/v1/search"}
-    public |= {"/api/v1/login", "/api/v1/logout"}
-    paths: dict[str, dict[str, Any]] = httpx2.get(f"{live.url}/api/openapi.json").json()["paths"]
-    served = {(m.upper(), path) for path, item in paths.items() for m in item if path not in public}
-    names = {"THEIRS": "{conversation_id}", "none": "{article_id}", "1": "{number}"}
-    tested = {(m, "/".join(names.get(part, part) for part in path.split("/"))) for m, path, _, _ in ROUTES}
-    assert served == tested
 
 
 async def test_no_event_of_one_customer_reaches_another(live: LiveService, tokens: Tokens) -> None:

@@ -15,7 +15,7 @@ from handoff.visitors import Customer, Identity
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)
 ANN = Staff("s1", "ann@shop.example", "Ann", Role.AGENT)
-BO = Staff("s2", "bo@shop.example", "Bo", Role.ADMIN)
+BO = Staff("s2", "bo@shop.example", "Bo", Role.EDITOR, may_override=True)
 
 
 @pytest.fixture

@@ -1,23 +1,24 @@
-"""What the bot knows and would say: search over published articles, and the preview for editors."""
+"""What the bot knows and would say: search over published articles, and the previews for editors."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Request
 
-from bot.domain.turn import BotReply, Turn
+from bot.domain.turn import BotReply
 from handoff.accounts import Staff
+from handoff.adapters.routes.article_payloads import ArticleText
 from handoff.adapters.routes.staff import StaffGate
-from handoff.wire import Question, SearchQuery
+from handoff.previewing import Previewing
+from handoff.wire import Payload, Question, SearchQuery, Text
+from knowledge_base.domain.article import Article, Draft
+from knowledge_base.domain.lifecycle import ArticleRecord
+from knowledge_base.errors import ArticleNotFound
 from knowledge_base.retrieval import Findings
 
-
-class Bot(Protocol):
-    """Who answers."""
-
-    async def answer(self, turn: Turn) -> BotReply:
-        """Reply to one customer message."""
+UNSAVED = "draft"
 
 
 class Knowledge(Protocol):
@@ -27,16 +28,29 @@ class Knowledge(Protocol):
         """Give the articles that answer a question, best first."""
 
 
+class Saved(Protocol):
+    """Where articles are kept."""
+
+    async def get(self, article_id: str) -> ArticleRecord:
+        """Give an article that is not deleted, or raise ArticleNotFound."""
+
+
+class Comparison(Payload):
+    """`POST /api/v1/answers/compare`: fields that the draft leaves out are those of the saved text."""
+
+    text: Text
+    draft: ArticleText
+
+
 def answers_router(
     knowledge: Knowledge,
-    bot: Bot,
-    forget: Callable[[str], Awaitable[None]],
+    previewing: Previewing,
+    saved: Saved,
     gate: StaffGate,
     render: Callable[[str], str],
-    new_id: Callable[[], str],
     check_rate: Callable[[str], None],
 ) -> APIRouter:
-    """Serve `/api/v1/search` and `/api/v1/answers/preview`."""
+    """Serve `/api/v1/search`, `/api/v1/answers/preview` and `/api/v1/answers/compare`."""
     router = APIRouter(prefix="/api/v1", tags=["answers"])
 
     @router.post("/search")
@@ -60,19 +74,41 @@ def answers_router(
     async def preview(
         question: Question, _staff: Annotated[Staff, Depends(gate("editor", "agent"))]
     ) -> dict[str, Any]:
-        turn = Turn(conversation_id=f"preview-{new_id()}", message_id=new_id(), text=question.text)
-        reply = await bot.answer(turn)
-        await forget(turn.conversation_id)
-        return {
-            "decision": reply.decision,
-            "text": reply.text,
-            "html": render(reply.text),
-            "sources": [
-                {"article_id": s.article_id, "title": s.title, "url": f"/help/{s.article_id}"}
-                for s in reply.sources
-            ],
-            "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
-            "evidence": reply.evidence.to_dict(),
-        }
+        return _view(await previewing.now(question.text), render)
+
+    @router.post("/answers/compare")
+    async def compare(asked: Comparison, _staff: Annotated[Staff, Depends(gate("editor"))]) -> dict[str, Any]:
+        draft = await _draft(asked.draft, saved)
+        now, with_draft = await previewing.compare(asked.text, draft)
+        return {"now": _view(now, render), "draft": _view(with_draft, render)}
 
     return router
+
+
+async def _draft(text: ArticleText, saved: Saved) -> Article:
+    """Give the draft as it would be published; unlike a saved one it may still be unfinished."""
+    article_id = text.id or UNSAVED
+    try:
+        current = (await saved.get(article_id)).latest.article
+    except ArticleNotFound:
+        current = Article(article_id, "", "")
+    return _as_article(text.to_draft(current), article_id)
+
+
+def _as_article(draft: Draft, article_id: str) -> Article:
+    blank = Article(article_id, draft.title, draft.body)
+    return replace(blank, questions=draft.questions, category=draft.category, locale=draft.locale)
+
+
+def _view(reply: BotReply, render: Callable[[str], str]) -> dict[str, Any]:
+    return {
+        "decision": reply.decision,
+        "text": reply.text,
+        "html": render(reply.text),
+        "sources": [
+            {"article_id": s.article_id, "title": s.title, "url": f"/help/{s.article_id}"}
+            for s in reply.sources
+        ],
+        "choices": [{"id": choice.id, "label": choice.label} for choice in reply.choices],
+        "evidence": reply.evidence.to_dict(),
+    }

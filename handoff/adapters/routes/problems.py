@@ -1,6 +1,7 @@
 """Turns every error of a request into an RFC 9457 problem with a stable code."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +15,15 @@ from handoff.errors import UNFORESEEN, FrontdeskError, Problem, problem_of
 from knowledge_base.errors import KnowledgeBaseError
 
 MEDIA_TYPE = "application/problem+json"
-HTTP_CODES = {401: "not_authenticated", 403: "not_allowed", 404: "not_found", 405: "method_not_allowed"}
+UNREADABLE = "The request cannot be read: its body must be JSON in UTF-8."
+HTTP_CODES = {
+    400: "invalid_payload",
+    401: "not_authenticated",
+    403: "not_allowed",
+    404: "not_found",
+    405: "method_not_allowed",
+    413: "too_large",
+}
 
 
 def handle_problems(app: FastAPI, log: BoundLogger) -> None:
@@ -33,7 +42,8 @@ def handle_problems(app: FastAPI, log: BoundLogger) -> None:
         if not isinstance(error, HTTPException):
             return _response(UNFORESEEN)
         status = error.status_code
-        problem = Problem(HTTP_CODES.get(status, "http_error"), str(error.detail), status)
+        words = UNREADABLE if status == HTTPStatus.BAD_REQUEST else str(error.detail)
+        problem = Problem(HTTP_CODES.get(status, "http_error"), words, status)
         return _response(problem, error.headers)
 
     for kind in (Refusal, FrontdeskError, KnowledgeBaseError, SQLAlchemyError, Exception):

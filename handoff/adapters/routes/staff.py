@@ -79,6 +79,7 @@ def staff_router(
             "token": signed_in.token,
             "role": signed_in.staff.role.value,
             "name": signed_in.staff.name,
+            "may_override": signed_in.staff.overrides,
             "csrf_token": csrf_token(signed_in.token),
         }
 
@@ -97,6 +98,7 @@ def staff_router(
             "id": staff.id,
             "name": staff.name,
             "role": staff.role.value,
+            "may_override": staff.overrides,
             "email": staff.email,
             "socket_token": await accounts.socket_token(staff),
             "csrf_token": csrf_token(token),

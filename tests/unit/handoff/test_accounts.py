@@ -112,6 +112,11 @@ async def test_a_person_added_with_capitals_can_sign_in(desk: Desk) -> None:
 REFUSED = {
     "no e-mail address": (Staff("s2", "bo", "Bo", Role.AGENT), PASSWORD, "not an e-mail"),
     "short password": (Staff("s2", "bo@shop.example", "Bo", Role.AGENT), "x" * (MIN_PASSWORD - 1), "10"),
+    "agent who would override": (
+        Staff("s2", "bo@shop.example", "Bo", Role.AGENT, may_override=True),
+        PASSWORD,
+        "does not publish",
+    ),
     "e-mail taken": (Staff("s2", "ann@shop.example", "Bo", Role.AGENT), PASSWORD, "already"),
     "e-mail taken in capitals": (Staff("s2", "ANN@shop.example", "Bo", Role.AGENT), PASSWORD, "already"),
 }
@@ -139,6 +144,14 @@ RIGHTS = {
 @pytest.mark.parametrize(("role", "needed"), RIGHTS, ids=lambda part: str(part))
 def test_who_may_do_what(role: Role, needed: str) -> None:
     assert Staff("s", "e@x", "E", role).may(needed) is RIGHTS[role, needed]
+
+
+@pytest.mark.parametrize(
+    ("role", "given", "overrides"),
+    [(Role.ADMIN, False, True), (Role.EDITOR, False, False), (Role.EDITOR, True, True)],
+)
+def test_who_may_publish_against_the_golden_questions(role: Role, given: bool, overrides: bool) -> None:
+    assert Staff("s", "e@x", "E", role, given).overrides is overrides
 
 
 def test_an_admin_may_even_what_has_no_role() -> None:

@@ -42,7 +42,7 @@ def test_every_command_takes_a_data_folder() -> None:
     for name in COMMANDS:
         groups = {
             "user": ["add"],
-            "articles": ["import", "export"],
+            "articles": ["import", "undo-import", "export"],
             "evaluate": ["answers"],
             "bench": ["reply"],
         }
@@ -115,6 +115,16 @@ def test_a_user_is_added_once(tmp_path: Path) -> None:
     assert "already has an account" in complaint(add_user(tmp_path, "a long password"))
 
 
+def test_the_right_to_override_goes_to_those_who_publish(tmp_path: Path) -> None:
+    def add(role: str) -> Result:
+        words = ("user", "add", "--email", f"{role}@shop.example", "--role", role, "--may-override")
+        options = ("--password-stdin", "--data-dir", tmp_path)
+        return frontdesk(*words, *options, stdin="a long password\n")
+
+    assert add("editor").exit_code == 0
+    assert "An agent does not publish" in complaint(add("agent"))
+
+
 @pytest.mark.parametrize(
     ("password", "words"), [("", "No password"), ("short", "at least 10")], ids=["none", "short"]
 )
@@ -138,6 +148,34 @@ def test_a_dry_run_changes_nothing(tmp_path: Path, faq: Path) -> None:
     assert "1 would be created" in dry.output
     again = frontdesk("articles", "import", faq, "--data-dir", tmp_path)
     assert "1 created" in again.output
+
+
+def test_an_import_is_taken_back_by_the_id_that_it_printed(tmp_path: Path, faq: Path) -> None:
+    into = frontdesk("articles", "import", faq, "--data-dir", tmp_path)
+    import_id = into.output.rpartition("undo-import ")[2].strip()
+    back = frontdesk("articles", "undo-import", import_id, "--data-dir", tmp_path)
+    assert "0 restored, 1 removed, 0 kept." in back.output
+    again = frontdesk("articles", "undo-import", import_id, "--data-dir", tmp_path)
+    assert "nothing to undo" in complaint(again)
+
+
+def test_what_is_here_already_can_be_skipped(tmp_path: Path, faq: Path) -> None:
+    frontdesk("articles", "import", faq, "--data-dir", tmp_path)
+    faq.write_text(json.dumps({**ARTICLE, "body": "new"}) + "\n")
+    skipping = frontdesk("articles", "import", faq, "--on-duplicate", "skip", "--data-dir", tmp_path)
+    assert "0 created, 0 updated, 0 unchanged, 1 skipped, 0 faults." in skipping.output
+
+
+@pytest.mark.parametrize("kind", ["csv", "zip"])
+def test_tables_and_archives_go_out_and_in(tmp_path: Path, faq: Path, kind: str) -> None:
+    frontdesk("articles", "import", faq, "--data-dir", tmp_path / "a")
+    first, second = tmp_path / f"first.{kind}", tmp_path / f"second.{kind}"
+    frontdesk("articles", "export", first, "--data-dir", tmp_path / "a")
+    frontdesk("articles", "import", first, "--data-dir", tmp_path / "b")
+    frontdesk("articles", "export", second, "--data-dir", tmp_path / "b")
+    assert first.read_bytes() == second.read_bytes()
+    refused = frontdesk("articles", "export", tmp_path / "x.pdf", "--data-dir", tmp_path / "a")
+    assert "not a .jsonl, .csv or .zip" in complaint(refused)
 
 
 def test_a_faulty_import_names_the_line_and_imports_nothing(tmp_path: Path, faq: Path) -> None:

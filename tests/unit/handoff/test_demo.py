@@ -9,6 +9,9 @@ import pytest
 
 from handoff.accounts import Accounts
 from handoff.operations import demo
+from knowledge_base.adapters.importers import read_articles
+from knowledge_base.golden import Golden
+from tests.fakes_golden import MemoryGoldenStore, PhrasingKnowledge
 from tests.fakes_handoff import Clock, MemoryStaff, PlainHasher, counter
 
 
@@ -77,3 +80,16 @@ def test_passwords_differ_and_can_be_read_aloud() -> None:
     made = {demo.new_password() for _ in range(200)}
     assert len(made) == 200
     assert all(re.fullmatch(r"[a-z2-9]{4}-[a-z2-9]{4}-[a-z2-9]{4}", password) for password in made)
+
+
+GOLDEN = Path(__file__).resolve().parents[3] / "data" / "golden_questions.jsonl"
+ARTICLES = GOLDEN.parent / "articles"
+
+
+async def test_the_golden_questions_name_articles_of_the_demo() -> None:
+    ids = {str(row.draft.id): row.draft.title for row in read_articles(ARTICLES).rows}
+    numbers = counter("q")
+    golden = Golden(MemoryGoldenStore(ids), PhrasingKnowledge(), Clock(), numbers)
+    drafts = demo.read_golden(GOLDEN)
+    assert await demo.fill_golden(golden, drafts) == len(drafts) >= 25
+    assert {draft.article_id for draft in drafts} > {None}

@@ -24,6 +24,12 @@ def test_good_rows(tmp_path: Path) -> None:
     assert [question.article_id for question in questions] == ["a", None]
 
 
+def test_only_a_line_feed_ends_a_row(tmp_path: Path) -> None:
+    row = '{"text": "a\u2028b\x85c", "article_id": null}'
+    (question,) = read_questions(written(tmp_path / "q.jsonl", row), set())
+    assert question.text == "a\u2028b\x85c"
+
+
 @pytest.mark.parametrize(
     ("row", "fault"),
     [

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge_base.adapters.importers import SIZE_MAX, read_articles
+from knowledge_base.adapters.importers import read_articles
+from knowledge_base.adapters.readers.reading import SIZE_MAX
 from knowledge_base.domain.article import Draft
 from knowledge_base.domain.imports import ImportSource, sift
 from knowledge_base.errors import ImportUnreadable
@@ -87,7 +88,7 @@ def test_a_body_may_hold_lines_of_dashes(tmp_path: Path) -> None:
         pytest.param("# Just text", "a.md:1", "front_matter_missing", id="no-front-matter"),
         pytest.param("---\ntitle: A\ntext", "a.md:1", "front_matter_missing", id="never-closed"),
         pytest.param("", "a.md:1", "front_matter_missing", id="empty-file"),
-        pytest.param("---\ntitle: A\nx: [\n---\n", "a.md:3", "front_matter_invalid", id="open-bracket"),
+        pytest.param("---\ntitle: A\nx: [\n---\n", "a.md:4", "front_matter_invalid", id="open-bracket"),
         pytest.param("---\ntitle: a: b\n---\n", "a.md:2", "front_matter_invalid", id="colon-in-value"),
         pytest.param("---\n- a\n---\n", "a.md:2", "front_matter_invalid", id="list"),
         pytest.param("---\n---\n", "a.md:2", "front_matter_invalid", id="nothing"),
@@ -96,7 +97,7 @@ def test_a_body_may_hold_lines_of_dashes(tmp_path: Path) -> None:
         pytest.param("---\ntitle: A\ntags: B\n---\n", "a.md", "key_unknown", id="unknown-key"),
         pytest.param("---\nid: a\n---\n", "a.md", "key_missing", id="no-title"),
         pytest.param(
-            "---\nx: " + "[" * 9_000 + "\n---\n", "a.md:1", "front_matter_invalid", id="deep-nesting"
+            "---\nx: " + "[" * 9_000 + "\n---\n", "a.md:3", "front_matter_invalid", id="deep-nesting"
         ),
         pytest.param(
             "---\nx: " + "y" * 400_001 + "\n---\n", "a.md:1", "front_matter_too_long", id="huge-front"

@@ -5,19 +5,18 @@ from collections.abc import Sequence
 
 import pytest
 
+from knowledge_base.articles import ArticleFilter
 from knowledge_base.domain.article import ArticleStatus
-from knowledge_base.domain.imports import ImportRow, ImportSource, RowFault
 from knowledge_base.domain.lifecycle import Change
 from knowledge_base.errors import (
     ArticleIdTaken,
     ArticleInvalid,
     ArticleNotFound,
-    ImportRefused,
     IndexNotRefreshed,
     RevisionConflict,
     RevisionNotFound,
 )
-from knowledge_base.publishing import ArticleFilter, Publishing
+from knowledge_base.publishing import Publishing
 from tests.fakes_articles import START, Clock, MemoryArticleStore, RecordingIndex, draft
 
 
@@ -85,7 +84,7 @@ async def test_a_chosen_id_can_be_taken_once(publishing: Publishing) -> None:
 
 async def test_the_id_of_a_deleted_article_stays_its_own(publishing: Publishing) -> None:
     await publishing.create(draft(id="tent"), "Anna")
-    await publishing.delete("tent")
+    await publishing.delete("tent", "Anna")
     with pytest.raises(ArticleIdTaken, match="deleted"):
         await publishing.create(draft(id="tent"), "Ben")
 
@@ -123,17 +122,17 @@ async def test_what_is_taken_away_is_no_longer_answered(
 ) -> None:
     await publishing.create(draft(id="tent"), "Anna")
     await publishing.publish("tent", "Anna")
-    await getattr(publishing, away)("tent")
+    await getattr(publishing, away)("tent", "Anna")
     assert index.articles == {}
 
 
 async def test_undelete_brings_the_answer_back(publishing: Publishing, index: RecordingIndex) -> None:
     await publishing.create(draft(id="tent"), "Anna")
     await publishing.publish("tent", "Anna")
-    await publishing.delete("tent")
+    await publishing.delete("tent", "Anna")
     with pytest.raises(ArticleNotFound):
         await publishing.get("tent")
-    await publishing.undelete("tent")
+    await publishing.undelete("tent", "Anna")
     assert list(index.articles) == ["tent"]
 
 
@@ -232,67 +231,3 @@ async def test_catching_up_follows_what_another_process_did(
     assert list(index.articles) == ["tent"]
     await publishing.catch_up()
     assert index.refreshes == 2
-
-
-def rows(*ids: str, body: str = "text") -> ImportSource:
-    return ImportSource(
-        tuple(ImportRow(f"faq.jsonl:{n}", draft(id=i, body=body)) for n, i in enumerate(ids, 1))
-    )
-
-
-async def test_an_import_is_live_when_it_returns(publishing: Publishing, index: RecordingIndex) -> None:
-    report = await publishing.import_articles(rows("one", "two"), "Anna")
-    assert report.created == ("one", "two")
-    assert sorted(index.articles) == ["one", "two"]
-    assert index.refreshes == 1
-
-
-async def test_a_faulty_row_stops_the_whole_import(publishing: Publishing, store: MemoryArticleStore) -> None:
-    fault = RowFault("faq.jsonl:9", "row", "json_invalid", "No JSON.")
-    source = ImportSource((*rows("one").rows, *rows("Bad Id").rows), (fault,))
-    with pytest.raises(ImportRefused) as raised:
-        await publishing.import_articles(source, "Anna")
-    errors = [(error["source"], error["code"]) for error in raised.value.details["errors"]]
-    assert errors == [("faq.jsonl:9", "json_invalid"), ("faq.jsonl:1", "id_invalid")]
-    assert store.records == {}
-
-
-async def test_faulty_rows_can_be_skipped_on_demand(
-    publishing: Publishing, store: MemoryArticleStore
-) -> None:
-    report = await publishing.import_articles(rows("one", "Bad Id", "two"), "Anna", skip_invalid=True)
-    assert report.created == ("one", "two")
-    assert [fault.source for fault in report.faults] == ["faq.jsonl:2"]
-
-
-async def test_a_dry_run_says_the_same_and_changes_nothing(
-    publishing: Publishing, store: MemoryArticleStore
-) -> None:
-    await publishing.import_articles(rows("one", "two"), "Anna")
-    before = dict(store.records)
-    source = ImportSource(
-        (*rows("one").rows, *rows("x", "two", body="other").rows, *rows("", "", "Bad").rows[2:])
-    )
-    dry = await publishing.import_articles(source, "Ben", dry_run=True)
-    assert (dry.created, dry.updated, dry.unchanged) == (("x",), ("two",), ("one",))
-    assert [fault.code for fault in dry.faults] == ["id_invalid"]
-    assert store.records == before
-    real = await publishing.import_articles(source, "Ben", skip_invalid=True)
-    assert (real.created, real.updated, real.unchanged) == (dry.created, dry.updated, dry.unchanged)
-
-
-async def test_what_is_exported_imports_as_it_was(publishing: Publishing) -> None:
-    await publishing.import_articles(rows("b", "a"), "Anna")
-    await publishing.edit("a", draft(body="newer"), expected=1, author="Anna")
-    await publishing.archive("b")
-    await publishing.create(draft(id="c"), "Anna")
-    await publishing.create(draft(id="gone"), "Anna")
-    await publishing.delete("gone")
-    exported = await publishing.export()
-    states = [(row.draft.id, row.status.value) for row in exported]
-    assert states == [("a", "published"), ("b", "archived"), ("c", "draft")]
-    copy = Publishing(MemoryArticleStore(), RecordingIndex(), Clock(), new_id=lambda: "x")
-    await copy.import_articles(ImportSource(exported), "Ben")
-    assert await copy.export() == exported
-    again = await publishing.import_articles(ImportSource(exported), "Ben")
-    assert again.unchanged == ("a", "b", "c")

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.domain.article import Article, Draft
-from knowledge_base.domain.validation import compose, faults, publishing_faults, tidied
+from knowledge_base.domain.validation import DRAFT_NOTE, compose, faults, publishing_faults, tidied
 from knowledge_base.errors import ArticleInvalid
 from tests.fakes_articles import draft
 
@@ -92,3 +92,8 @@ def test_tidying_twice_changes_nothing(any_draft: Draft) -> None:
 def test_only_a_text_with_a_body_can_go_live() -> None:
     assert [fault.code for fault in publishing_faults(Article("a", "A", " \n"))] == ["body_empty"]
     assert publishing_faults(Article("a", "A", "text")) == ()
+
+
+def test_the_note_in_a_made_draft_never_goes_live() -> None:
+    noted = Article("a", "A", f"{DRAFT_NOTE} check it.\n\nText.")
+    assert [fault.code for fault in publishing_faults(noted)] == ["draft_note_left"]
