@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from handoff.adapters.routes.pages import PAGES
 from handoff.app import STATIC
+from handoff.operations.demo import golden_lessons, read_golden
 from handoff.settings import Settings
 from knowledge_base.adapters.calibration_file import CalibrationFile
 from knowledge_base.adapters.encoder import Encoder
@@ -56,17 +57,18 @@ def service(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
 
 
 class Calibrated:
-    """Whether a service's calibration was learnt from the demo articles as they are."""
+    """Whether a service's calibration was learnt from the demo's articles and golden questions."""
 
     def __init__(self, live: LiveService) -> None:
         encoder = Encoder(live.data_dir / "models" / "encoder").fingerprint
         self._file = CalibrationFile(live.data_dir / "models" / CALIBRATION, encoder, Settings().target_error)
+        self._labels = golden_lessons(read_golden(ROOT / "data" / "golden_questions.jsonl"))
         rows, _ = sift(read_articles(ROOT / "data" / "articles"))
         self._articles = sorted((row.article for row in rows), key=lambda article: article.id)
 
     def __call__(self) -> bool:
         stored = self._file.load()
-        return stored is not None and stored[0] == self._file.fingerprint(self._articles)
+        return stored is not None and stored[0] == self._file.fingerprint(self._articles, self._labels)
 
 
 @pytest.fixture(scope="module")

@@ -202,6 +202,13 @@ class Editor(_Staff):
         self.saved_state = page.get_by_test_id("saved-state")
         self.recovered = page.get_by_test_id("recovered")
         self.trial = page.get_by_test_id("try-result")
+        self.gate = page.get_by_test_id("gate")
+
+    def goto(self, page: str) -> None:
+        """Go to a page of the desk: "articles", "gaps", "golden", "imports", "health" or "trust"."""
+        link = self.page.get_by_test_id(f"nav-{page}")
+        link.click()
+        expect(link).to_have_attribute("aria-current", "page")
 
     def open(self, article_id: str) -> None:
         """Find an article in the list and open it."""
@@ -218,6 +225,16 @@ class Editor(_Staff):
         for number, question in enumerate(questions):
             self.page.get_by_test_id("question-add").click()
             self.page.get_by_test_id("article-question").nth(number).fill(question)
+
+    def phrasings(self) -> list[str]:
+        """Give how customers ask, as it stands in the form."""
+        fields = self.page.get_by_test_id("article-question")
+        return [fields.nth(number).input_value() for number in range(fields.count())]
+
+    def import_file(self, name: str, content: str) -> None:
+        """Choose a file on the page of imports."""
+        payload = {"name": name, "mimeType": "application/octet-stream", "buffer": content.encode()}
+        self.page.get_by_test_id("import-file").set_input_files(payload)  # type: ignore[arg-type]
 
     def change(self, old: str, new: str) -> None:
         """Replace words in the body."""

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   console: ["console", "ui", "model", "wire"],
   editor: ["editor", "ui", "model", "wire"],
   demo: ["demo", "ui"],
+  help: ["help", "wire"],
   loader: ["loader", "wire/frame.ts"],
 };
 

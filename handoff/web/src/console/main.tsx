@@ -7,6 +7,7 @@ import "../ui/base.css";
 import "../ui/components.css";
 import "../ui/conversation.css";
 import "../ui/staff.css";
+import "../ui/staff-lists.css";
 import "../ui/staff-windows.css";
 import "../ui/staff-evidence.css";
 import { Gate } from "../ui/staff-gate.tsx";

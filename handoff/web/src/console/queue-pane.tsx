@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Desk } from "../model/staff-desk.ts";
 import type { SectionName, Sections } from "../model/staff-queue.ts";
 import { Icon } from "../ui/icons.tsx";
+import { SearchField } from "../ui/staff-lists.tsx";
 import { useStore } from "../ui/use-store.ts";
 import type { Summary } from "../wire/payloads.ts";
 import { QueueItem } from "./queue-item.tsx";
@@ -35,22 +36,12 @@ export function QueuePane(props: QueuePaneProps) {
   return (
     <aside class="queue" aria-label="Conversations">
       <div class="queue-search">
-        <Icon name="search" />
-        <input
-          ref={searchBox}
-          class="input"
-          type="search"
-          placeholder="Find a conversation"
-          aria-label="Find a conversation"
-          data-testid="queue-search"
+        <SearchField
+          field={searchBox}
+          label="Find a conversation"
+          testid="queue-search"
           value={search}
-          onInput={(event) => onSearch(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (event.key !== "Escape") return;
-            event.preventDefault();
-            onSearch("");
-            event.currentTarget.blur();
-          }}
+          onInput={onSearch}
         />
       </div>
       <div class="queue-scroll">
@@ -119,7 +110,7 @@ function Section({ desk, name, title, empty, open, list, openId, search }: Secti
 
 function QueueSkeleton() {
   return (
-    <div class="queue-skeleton" role="status">
+    <div class="list-skeleton" role="status">
       <span class="unseen">Loading conversations</span>
       <i />
       <i />

@@ -1,10 +1,13 @@
 /** The fields of an article. */
 import { useEffect, useId, useRef } from "preact/hooks";
 import type { Editing } from "../model/staff-editing.ts";
+import { useGrowing } from "../ui/staff-hooks.ts";
 import { useStore } from "../ui/use-store.ts";
 import type { EditorDesk } from "./desk.ts";
 import { MarkdownField } from "./markdown-field.tsx";
 import { Phrasings } from "./phrasings.tsx";
+import { Suggestions } from "./suggestions.tsx";
+import { Translations } from "./translations.tsx";
 
 interface ArticleFormProps {
   readonly desk: EditorDesk;
@@ -15,7 +18,8 @@ export function ArticleForm({ desk, editing }: ArticleFormProps) {
   const { content, article } = useStore(editing.state);
   const categories = useStore(desk.list.categories);
   const ids = { title: useId(), category: useId(), categories: useId(), locale: useId() };
-  const title = useRef<HTMLInputElement>(null);
+  const title = useRef<HTMLTextAreaElement>(null);
+  useGrowing(title, content.title);
   useEffect(() => {
     if (!article) title.current?.focus();
   }, []);
@@ -25,14 +29,24 @@ export function ArticleForm({ desk, editing }: ArticleFormProps) {
         <label for={ids.title} class="unseen">
           Title
         </label>
-        <input
+        <textarea
           id={ids.title}
           ref={title}
+          rows={1}
           data-testid="article-title"
           placeholder="Title: what is this about?"
           maxLength={200}
           value={content.title}
-          onInput={(event) => editing.change({ title: event.currentTarget.value })}
+          onInput={(event) =>
+            editing.change({ title: event.currentTarget.value.replaceAll(/[\r\n]+/gu, " ") })
+          }
+          onKeyDown={(event) => {
+            // A title has one line, however long: Enter goes on to the next field.
+            if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing)
+              return;
+            event.preventDefault();
+            document.getElementById(ids.category)?.focus();
+          }}
         />
       </div>
       <div class="field-row">
@@ -70,6 +84,8 @@ export function ArticleForm({ desk, editing }: ArticleFormProps) {
         questions={content.questions}
         onChange={(questions) => editing.change({ questions })}
       />
+      {article && <Suggestions desk={desk} editing={editing} />}
+      {article && <Translations desk={desk} article={article} />}
     </form>
   );
 }

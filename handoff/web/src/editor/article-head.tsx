@@ -4,25 +4,26 @@ import type { Editing } from "../model/staff-editing.ts";
 import { START_HASH } from "../model/staff-route.ts";
 import { Badge } from "../ui/bits.tsx";
 import { Button } from "../ui/button.tsx";
-import { clockTime, dayOf } from "../ui/format.ts";
+import { dayTime } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
 import { Dialog } from "../ui/staff-dialog.tsx";
-import { StaffIcon } from "../ui/staff-icons.tsx";
+import { StaffIcon, type StaffIconName } from "../ui/staff-icons.tsx";
 import { useStore } from "../ui/use-store.ts";
 import type { StaffArticle } from "../wire/staff-articles.ts";
-import type { EditorDesk } from "./desk.ts";
+import type { EditorDesk, Opened } from "./desk.ts";
 import { RevisionsDialog } from "./revisions-dialog.tsx";
+import { ScheduleDialog } from "./schedule-dialog.tsx";
 
 interface ArticleHeadProps {
   readonly desk: EditorDesk;
-  readonly editing: Editing;
+  readonly opened: Opened;
 }
 
-export function ArticleHead({ desk, editing }: ArticleHeadProps) {
+export function ArticleHead({ desk, opened }: ArticleHeadProps) {
+  const { editing, lifecycle } = opened;
   const { article, busy } = useStore(editing.state);
-  const [window, setWindow] = useState<"revisions" | "delete" | null>(null);
+  const [window, setWindow] = useState<"revisions" | "schedule" | "delete" | null>(null);
   const close = () => setWindow(null);
-  const archivable = article !== null && article.status !== "archived";
   const live = article?.status === "published" && !article.has_draft && !editing.dirty;
   return (
     <header class="article-head">
@@ -31,16 +32,17 @@ export function ArticleHead({ desk, editing }: ArticleHeadProps) {
       </a>
       <div class="article-standing">
         <StatusBadge article={article} />
-        <p data-testid="saved-state" aria-live="polite">
-          {editing.dirty ? "Not saved yet, kept in this browser" : savedWords(article)}
-        </p>
+        <SavedState editing={editing} />
       </div>
       <div class="article-actions">
         {article && (
           <>
             <HeadButton label="Revisions" icon="history" onClick={() => setWindow("revisions")} />
-            {archivable && (
-              <HeadButton label="Archive" icon="archive" onClick={() => void editing.archive()} />
+            {!live && (
+              <HeadButton label="Schedule" icon="calendar" onClick={() => setWindow("schedule")} />
+            )}
+            {article.status !== "archived" && (
+              <HeadButton label="Archive" icon="archive" onClick={() => void lifecycle.archive()} />
             )}
             <HeadButton label="Delete" icon="trash" onClick={() => setWindow("delete")} />
           </>
@@ -56,22 +58,23 @@ export function ArticleHead({ desk, editing }: ArticleHeadProps) {
         <Button
           kind="primary"
           data-testid="article-publish"
-          title="Alt+P"
+          title="Ctrl+Enter"
           disabled={busy !== null || live}
-          onClick={() => void editing.publish()}
+          onClick={() => void lifecycle.publish()}
         >
           {busy === "publish" ? "Publishing…" : live ? "Published" : "Publish"}
         </Button>
       </div>
-      {window === "revisions" && <RevisionsDialog desk={desk} editing={editing} onClose={close} />}
-      {window === "delete" && <DeleteDialog editing={editing} onClose={close} />}
+      {window === "revisions" && <RevisionsDialog desk={desk} opened={opened} onClose={close} />}
+      {window === "schedule" && <ScheduleDialog opened={opened} onClose={close} />}
+      {window === "delete" && <DeleteDialog opened={opened} onClose={close} />}
     </header>
   );
 }
 
 interface HeadButtonProps {
   readonly label: string;
-  readonly icon: "history" | "archive" | "trash";
+  readonly icon: StaffIconName;
   readonly onClick: () => void;
 }
 
@@ -102,18 +105,34 @@ function StatusBadge({ article }: { readonly article: StaffArticle | null }) {
   );
 }
 
-function savedWords(article: StaffArticle | null): string {
-  if (!article) return "Nothing written yet";
-  const day = dayOf(article.updated_at, Date.now());
-  const at = day === "today" ? clockTime(article.updated_at) : day;
-  return `Saved ${at} by ${article.author}`;
+/** Where the text is now: in this browser, on its way, on the server, or in somebody's way. */
+function SavedState({ editing }: { readonly editing: Editing }) {
+  const { article, saving, busy, hindrance, overtakenBy } = useStore(editing.state);
+  const [state, words] = (() => {
+    if (saving || busy === "save") return ["saving", "Saving…"];
+    if (overtakenBy && editing.dirty) return ["conflict", "Not saved: somebody else was here"];
+    if (editing.dirty && hindrance?.kind === "refused") {
+      return ["refused", `Not saved: ${hindrance.words}`];
+    }
+    if (editing.dirty && hindrance) {
+      return ["offline", "No connection: kept in this browser, saved as soon as it is back"];
+    }
+    if (editing.dirty) return ["unsaved", "Not saved yet, kept in this browser"];
+    if (!article) return ["saved", "Nothing written yet"];
+    return ["saved", `Saved ${dayTime(article.updated_at)} by ${article.author}`];
+  })();
+  return (
+    <p class="saved-state" data-testid="saved-state" data-state={state} role="status">
+      {words}
+    </p>
+  );
 }
 
-function DeleteDialog({ editing, onClose }: { editing: Editing; onClose: () => void }) {
-  const { article } = useStore(editing.state);
+function DeleteDialog({ opened, onClose }: { opened: Opened; onClose: () => void }) {
+  const { article } = useStore(opened.editing.state);
   const remove = async () => {
     onClose();
-    if (await editing.remove()) location.hash = START_HASH;
+    if (await opened.lifecycle.remove()) location.hash = START_HASH;
   };
   return (
     <Dialog title={`Delete “${article?.title}”?`} onClose={onClose}>

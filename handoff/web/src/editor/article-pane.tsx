@@ -1,140 +1,225 @@
 /** The list of articles with search and filters. */
-import type { ComponentChildren, RefObject } from "preact";
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import type { Editing } from "../model/staff-editing.ts";
 import { articleHash, NEW_ARTICLE_HASH } from "../model/staff-route.ts";
 import { Badge } from "../ui/bits.tsx";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
+import { SearchField, Segments } from "../ui/staff-lists.tsx";
 import { useStore } from "../ui/use-store.ts";
 import type { ArticleStatus } from "../wire/articles.ts";
-import type { StaffArticle } from "../wire/staff-articles.ts";
+import type { ArticleFilter, StaffArticle } from "../wire/staff-articles.ts";
 import type { EditorDesk } from "./desk.ts";
 
-const STATUSES: readonly { status: ArticleStatus | ""; label: string }[] = [
-  { status: "", label: "All" },
-  { status: "published", label: "Published" },
-  { status: "draft", label: "Drafts" },
-  { status: "archived", label: "Archived" },
+const STATUSES: readonly { value: ArticleStatus | ""; label: string }[] = [
+  { value: "", label: "All" },
+  { value: "published", label: "Live" },
+  { value: "draft", label: "Drafts" },
+  { value: "archived", label: "Archived" },
 ];
+
+const PENDING = { has_draft: "Draft changes", scheduled: "Scheduled" };
 
 interface ArticlePaneProps {
   readonly desk: EditorDesk;
   readonly openId: string | null;
-  readonly searchBox: RefObject<HTMLInputElement | null>;
   readonly editing: Editing | null;
 }
 
-export function ArticlePane({ desk, openId, searchBox, editing }: ArticlePaneProps) {
-  const { value, problem } = useStore(desk.list.page);
-  const filter = useStore(desk.list.filter);
-  const articles = value?.articles ?? [];
-  const narrowed = filter.query !== "" || filter.status !== "" || filter.category !== "";
-  const unsaved = new Set(desk.unsaved.ids());
+export function ArticlePane({ desk, openId, editing }: ArticlePaneProps) {
+  const { query } = useStore(desk.list.filter);
   return (
     <aside class="articles" aria-label="Articles">
       <div class="articles-head">
-        <div class="search-field">
-          <Icon name="search" />
-          <input
-            ref={searchBox}
-            class="input"
-            type="search"
-            placeholder="Find an article"
-            aria-label="Find an article"
-            data-testid="article-search"
-            value={filter.query}
-            onInput={(event) => desk.list.narrow({ query: event.currentTarget.value })}
-          />
-        </div>
+        <SearchField
+          label="Find an article"
+          testid="article-search"
+          value={query}
+          onInput={(value) => desk.list.narrow({ query: value })}
+          onDown={() => document.querySelector<HTMLElement>(".article-item")?.focus()}
+        />
         <a
           class="button"
           data-kind="primary"
           data-size="normal"
           href={NEW_ARTICLE_HASH}
           data-testid="article-new"
-          title="New article (Alt+N)"
+          title="New article (N)"
         >
           <Icon name="plus" />
           New
         </a>
       </div>
-      <div class="articles-filter">
-        <StatusFilter desk={desk} />
-        <CategoryFilter desk={desk} />
+      <Filters desk={desk} />
+      <List desk={desk} openId={openId} editing={editing} />
+    </aside>
+  );
+}
+
+function Filters({ desk }: { readonly desk: EditorDesk }) {
+  const { status, category, locale, pending } = useStore(desk.list.filter);
+  const counts = useStore(desk.list.counts).value;
+  const categories = useStore(desk.list.categories);
+  const locales = useStore(desk.list.locales);
+  return (
+    <div class="articles-filter">
+      <Segments
+        label="Status"
+        chosen={status}
+        options={STATUSES.map((option) => ({ ...option, count: counts?.[option.value] }))}
+        testid="filter"
+        onChoose={(value) => desk.list.narrow({ status: value })}
+      />
+      <div class="articles-filter-line">
+        <Choice
+          label="Waiting"
+          all="Any state"
+          values={["has_draft", "scheduled"]}
+          words={PENDING}
+          chosen={pending}
+          onChoose={(value) => desk.list.narrow({ pending: value as ArticleFilter["pending"] })}
+        />
+        <Choice
+          label="Category"
+          all="All categories"
+          values={categories}
+          chosen={category}
+          onChoose={(value) => desk.list.narrow({ category: value })}
+        />
+        {(locales.length > 1 || locale !== "") && (
+          <Choice
+            label="Language"
+            all="All languages"
+            values={locales}
+            chosen={locale}
+            onChoose={(value) => desk.list.narrow({ locale: value })}
+          />
+        )}
       </div>
+    </div>
+  );
+}
+
+interface ChoiceProps {
+  readonly label: string;
+  readonly all: string;
+  readonly values: readonly string[];
+  /** What the values are called; else they speak for themselves. */
+  readonly words?: Readonly<Record<string, string>>;
+  readonly chosen: string;
+  readonly onChoose: (value: string) => void;
+}
+
+function Choice({ label, all, values, words = {}, chosen, onChoose }: ChoiceProps) {
+  return (
+    <select
+      class="input"
+      aria-label={label}
+      data-testid={`filter-${label.toLowerCase()}`}
+      value={chosen}
+      onChange={(event) => onChoose(event.currentTarget.value)}
+    >
+      <option value="">{all}</option>
+      {values.map((name) => (
+        <option key={name} value={name}>
+          {words[name] ?? name}
+        </option>
+      ))}
+    </select>
+  );
+}
+
+function List({ desk, openId, editing }: ArticlePaneProps) {
+  const { value, problem, waiting } = useStore(desk.list.page);
+  const filter = useStore(desk.list.filter);
+  const articles = value?.articles ?? [];
+  const narrowed = Object.values(filter).some((part) => part !== "");
+  const unsaved = new Set(desk.unsaved.ids());
+  const unsavedMark = (id: string) => {
+    if (id === editing?.id) return <OpenUnsaved editing={editing} />;
+    return unsaved.has(id) && <Unsaved />;
+  };
+  return (
+    <>
       {problem && (
-        <p class="articles-problem" role="alert">
+        <p class="list-problem" role="alert">
           {problem}{" "}
           <Button size="small" onClick={() => desk.list.refresh()}>
             Try again
           </Button>
         </p>
       )}
-      <ul class="articles-list">
+      {!value && waiting && <Skeleton />}
+      <ul class="articles-list" aria-label="Articles found" onKeyDown={moveFocus}>
         {articles.map((article) => (
           <ArticleItem
             key={article.id}
             article={article}
             here={article.id === openId}
-            unsaved={
-              article.id === editing?.id ? (
-                <OpenUnsaved editing={editing} />
-              ) : (
-                unsaved.has(article.id) && <Unsaved />
-              )
-            }
+            unsaved={unsavedMark(article.id)}
           />
         ))}
+        {value && articles.length < value.total && <More desk={desk} shown={articles.length} />}
       </ul>
       {value && articles.length === 0 && (
-        <p class="articles-empty">
-          {narrowed ? "No article fits. Try other words or filters." : "No articles yet."}
+        <div class="list-empty">
+          <p>{narrowed ? "No article fits." : "No articles yet. Write one, or import a file."}</p>
+          {narrowed && (
+            <Button size="small" onClick={() => desk.list.clear()}>
+              Show all
+            </Button>
+          )}
+        </div>
+      )}
+      {value && articles.length > 0 && (
+        <p class="list-total" role="status">
+          {totalWords(articles.length, value.total)}
         </p>
       )}
-      {value && articles.length > 0 && <p class="articles-total">{totalWords(value)}</p>}
-    </aside>
+    </>
   );
 }
 
-function StatusFilter({ desk }: { readonly desk: EditorDesk }) {
-  const { status: chosen } = useStore(desk.list.filter);
+/** Asks for what follows as soon as it comes near. */
+function More({ desk, shown }: { readonly desk: EditorDesk; readonly shown: number }) {
+  const end = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (!end.current) return;
+    const watch = new IntersectionObserver(
+      (seen) => seen.some((entry) => entry.isIntersecting) && void desk.list.more(),
+      { root: end.current.parentElement, rootMargin: "600px" },
+    );
+    watch.observe(end.current);
+    return () => watch.disconnect();
+  }, [desk, shown]);
   return (
-    <fieldset class="segments">
-      <legend class="unseen">Status</legend>
-      {STATUSES.map(({ status, label }) => (
-        <button
-          key={status}
-          type="button"
-          aria-pressed={status === chosen}
-          data-testid={`filter-${status || "all"}`}
-          onClick={() => desk.list.narrow({ status })}
-        >
-          {label}
-        </button>
-      ))}
-    </fieldset>
+    <li ref={end} class="list-more">
+      Loading more…
+    </li>
   );
 }
 
-function CategoryFilter({ desk }: { readonly desk: EditorDesk }) {
-  const { category } = useStore(desk.list.filter);
-  const categories = useStore(desk.list.categories);
+function Skeleton() {
   return (
-    <select
-      class="input"
-      aria-label="Category"
-      data-testid="filter-category"
-      value={category}
-      onChange={(event) => desk.list.narrow({ category: event.currentTarget.value })}
-    >
-      <option value="">All categories</option>
-      {categories.map((name) => (
-        <option key={name} value={name}>
-          {name}
-        </option>
+    <div class="list-skeleton" aria-hidden="true">
+      {Array.from({ length: 8 }, (_, index) => (
+        <i key={index} />
       ))}
-    </select>
+    </div>
   );
+}
+
+/** Up and Down go from one article to the next, without opening it. */
+function moveFocus(event: KeyboardEvent & { currentTarget: HTMLElement }): void {
+  if (event.key !== "ArrowDown" && event.key !== "ArrowUp") return;
+  const items = [...event.currentTarget.querySelectorAll<HTMLElement>(".article-item")];
+  const here = items.indexOf(document.activeElement as HTMLElement);
+  if (here === -1) return;
+  event.preventDefault();
+  const next = event.key === "ArrowDown" ? here + 1 : here - 1;
+  if (next < 0) document.querySelector<HTMLElement>("[data-search]")?.focus();
+  else items[next]?.focus();
 }
 
 interface ArticleItemProps {
@@ -144,7 +229,8 @@ interface ArticleItemProps {
 }
 
 function ArticleItem({ article, here, unsaved }: ArticleItemProps) {
-  const { id, title, category, status, has_draft } = article;
+  const { id, title, category, locale, status, has_draft, scheduled_at, schedule_problem } =
+    article;
   return (
     <li>
       <a
@@ -159,8 +245,12 @@ function ArticleItem({ article, here, unsaved }: ArticleItemProps) {
         <span class="article-item-title">{title}</span>
         <span class="article-item-line">
           {category}
+          {locale !== "en" && ` · ${locale}`}
           <span class={status === "published" ? "unseen" : ""}> · {status}</span>
           {has_draft && <Badge tone="warn">Draft changes</Badge>}
+          {scheduled_at && <Badge tone="accent">Scheduled</Badge>}
+          {schedule_problem && <Badge tone="danger">Schedule stopped</Badge>}
+          {article.stale_translation && <Badge tone="warn">Stale</Badge>}
           {unsaved}
         </span>
       </a>
@@ -178,7 +268,7 @@ function OpenUnsaved({ editing }: { readonly editing: Editing }) {
   return editing.dirty ? <Unsaved /> : null;
 }
 
-function totalWords({ articles, total }: { articles: readonly unknown[]; total: number }): string {
-  if (articles.length < total) return `${articles.length} of ${total} articles. Search to narrow.`;
-  return total === 1 ? "1 article" : `${total} articles`;
+function totalWords(shown: number, total: number): string {
+  const all = total === 1 ? "1 article" : `${total.toLocaleString("en")} articles`;
+  return shown < total ? `${shown.toLocaleString("en")} of ${all}` : all;
 }

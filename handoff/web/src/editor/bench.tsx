@@ -1,20 +1,33 @@
-/** A signed-in editor's whole page: bar, list, the open article. */
-import { useEffect, useRef, useState } from "preact/hooks";
+/** A signed-in editor's whole screen: bar, pages, and on the first page the list beside the open article. */
+import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "../model/clock.ts";
-import type { Editing } from "../model/staff-editing.ts";
-import { articleHash, NEW_ARTICLE_HASH, type Route } from "../model/staff-route.ts";
+import {
+  articleHash,
+  isDeskPage,
+  NEW_ARTICLE_HASH,
+  pageHash,
+  type Route,
+  START_HASH,
+} from "../model/staff-route.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
 import { prefixedStorage } from "../model/storage.ts";
 import { StaffBar, useShortcutSheet } from "../ui/staff-bar.tsx";
 import { useRoute, useShortcuts } from "../ui/staff-hooks.ts";
-import { useStore } from "../ui/use-store.ts";
 import type { Session } from "../wire/payloads.ts";
 import { ArticlePane } from "./article-pane.tsx";
 import { ArticleView } from "./article-view.tsx";
-import { EditorDesk } from "./desk.ts";
+import { EditorDesk, type Opened } from "./desk.ts";
+import { DeskNav } from "./desk-nav.tsx";
+import { GapsPage } from "./gaps-page.tsx";
+import { GoldenPage } from "./golden-page.tsx";
+import { HealthPage } from "./health-page.tsx";
+import { ImportsPage } from "./imports-page.tsx";
 import { NothingOpen } from "./nothing-open.tsx";
+import { Palette } from "./palette.tsx";
 import { type Command, MARK_SHORTCUTS, SHORTCUTS } from "./shortcuts.ts";
+import { TrustPage } from "./trust-page.tsx";
+import { keyOf, useOpened } from "./use-opened.ts";
 
 interface BenchProps {
   readonly keeper: SessionKeeper;
@@ -25,98 +38,120 @@ interface BenchProps {
 export function Bench({ keeper, session, toasts }: BenchProps) {
   const [desk] = useState(() => makeDesk(keeper, session, toasts));
   const route = useRoute();
-  const editing = useEditing(desk, route);
-  const page = useStore(desk.list.page);
-  const searchBox = useRef<HTMLInputElement>(null);
+  const opened = useOpened(desk, route);
+  const [palette, setPalette] = useState(false);
   const sheet = useShortcutSheet([...SHORTCUTS, ...MARK_SHORTCUTS]);
+  const run = useCommands(desk, route, opened, sheet.show, () => setPalette(true));
   useEffect(() => {
     desk.list.refresh();
     const onFocus = () => desk.list.refresh();
     window.addEventListener("focus", onFocus);
     return () => window.removeEventListener("focus", onFocus);
   }, [desk]);
-
-  const step = (by: 1 | -1): boolean => {
-    const ids = page.value?.articles.map((article) => article.id) ?? [];
-    const here = route.id === null ? -1 : ids.indexOf(route.id);
-    const next = ids.at(here === -1 ? (by === 1 ? 0 : -1) : (here + by) % ids.length);
-    if (next !== undefined) location.hash = articleHash(next);
-    return next !== undefined;
-  };
-  useShortcuts(SHORTCUTS, (command: Command) => {
-    if (document.querySelector("dialog[open]")) return command === "save";
-    if (command === "next" || command === "previous") return step(command === "next" ? 1 : -1);
-    if (command === "help") sheet.show();
-    else if (command === "new") location.hash = NEW_ARTICLE_HASH;
-    else if (command === "search") searchBox.current?.focus();
-    else if (command === "try") document.getElementById("try-question")?.focus();
-    else if (command === "publish") void editing?.publish();
-    else void editing?.save();
-    return true;
-  });
-
   return (
-    <div class="bench" data-open={editing !== null}>
+    <div class="bench" data-open={opened !== null} data-page={isDeskPage(route.kind)}>
       <StaffBar
         here="editor"
         session={session}
         keeper={keeper}
         toasts={toasts}
         onHelp={sheet.show}
+        pages={<DeskNav route={route} />}
       />
       <main class="contents">
-        <ArticlePane desk={desk} openId={route.id} searchBox={searchBox} editing={editing} />
-        {editing ? (
-          <ArticleView key={keyOf(editing)} desk={desk} editing={editing} />
+        {isDeskPage(route.kind) ? (
+          <Page desk={desk} route={route} />
         ) : (
-          <NothingOpen />
+          <>
+            <ArticlePane desk={desk} openId={route.id} editing={opened?.editing ?? null} />
+            {opened ? (
+              <ArticleView key={keyOf(opened)} desk={desk} opened={opened} />
+            ) : (
+              <NothingOpen />
+            )}
+          </>
         )}
       </main>
+      {palette && (
+        <Palette desk={desk} opened={opened} onRun={run} onClose={() => setPalette(false)} />
+      )}
       {sheet.sheet}
     </div>
   );
 }
 
+function Page({ desk, route }: { readonly desk: EditorDesk; readonly route: Route }) {
+  switch (route.kind) {
+    case "gaps":
+      return <GapsPage desk={desk} openId={route.id} />;
+    case "golden":
+      return <GoldenPage desk={desk} />;
+    case "imports":
+      return <ImportsPage desk={desk} />;
+    case "health":
+      return <HealthPage desk={desk} />;
+    default:
+      return <TrustPage desk={desk} />;
+  }
+}
+
+/** What the keys and the palette do; gives the same as a function. */
+function useCommands(
+  desk: EditorDesk,
+  route: Route,
+  opened: Opened | null,
+  showHelp: () => void,
+  showPalette: () => void,
+): (command: Command) => boolean {
+  const step = (by: 1 | -1): boolean => {
+    const ids = desk.list.page.get().value?.articles.map((article) => article.id) ?? [];
+    const here = route.id === null ? -1 : ids.indexOf(route.id);
+    const next = ids.at(here === -1 ? (by === 1 ? 0 : -1) : (here + by) % ids.length);
+    if (next !== undefined) location.hash = articleHash(next);
+    return next !== undefined;
+  };
+  const run = (command: Command): boolean => {
+    if (command === "next" || command === "previous") return step(command === "next" ? 1 : -1);
+    if (command === "leave") return leave(opened !== null);
+    if (command === "search") return focusOn("[data-search]");
+    if (command === "try") return focusOn("#try-question");
+    if (isDeskPage(command)) location.hash = pageHash(command);
+    else if (command === "articles") location.hash = START_HASH;
+    else if (command === "help") showHelp();
+    else if (command === "palette") showPalette();
+    else if (command === "new") location.hash = NEW_ARTICLE_HASH;
+    else if (command === "publish") void opened?.lifecycle.publish();
+    else void opened?.editing.save();
+    return true;
+  };
+  useShortcuts(SHORTCUTS, (command) => {
+    if (document.querySelector("dialog[open]")) return command === "save";
+    return run(command);
+  });
+  return run;
+}
+
+/** Out of a field first; then back to the list, to where one came from. */
+function leave(open: boolean): boolean {
+  const focused = document.activeElement;
+  if (focused instanceof HTMLElement && focused.matches("input, textarea, select")) {
+    focused.blur();
+    return true;
+  }
+  if (!open) return false;
+  const here = document.querySelector<HTMLElement>(".article-item[aria-current]");
+  location.hash = START_HASH;
+  here?.focus();
+  return true;
+}
+
+function focusOn(selector: string): boolean {
+  const field = document.querySelector<HTMLElement>(selector);
+  field?.focus();
+  return field !== null;
+}
+
 function makeDesk(keeper: SessionKeeper, session: Session, toasts: Toasts): EditorDesk {
   const storage = prefixedStorage(() => window.localStorage, `frontdesk:editor:${session.id}:`);
   return new EditorDesk(keeper, storage, toasts, systemClock);
-}
-
-/** The article that the address names; a new article stays open as it is when it gets its address. */
-function useEditing(desk: EditorDesk, route: Route): Editing | null {
-  const open = useRef<Editing | null>(null);
-  const wanted = route.kind === "article" ? route.id : null;
-  if (route.kind === "start" || route.kind === "conversation") open.current = null;
-  else if (!open.current || open.current.id !== wanted) {
-    const editing: Editing = desk.open(wanted, (article) => {
-      if (open.current === editing && wanted === null) readdress(articleHash(article.id));
-    });
-    open.current = editing;
-  }
-  useEffect(() => {
-    const guard = (event: BeforeUnloadEvent) => {
-      if (open.current?.dirty) event.preventDefault();
-    };
-    window.addEventListener("beforeunload", guard);
-    return () => window.removeEventListener("beforeunload", guard);
-  }, []);
-  return open.current;
-}
-
-/** Changes the address in place; going there the usual way would take the focus out of the form. */
-function readdress(hash: string): void {
-  history.replaceState(null, "", hash);
-  window.dispatchEvent(new Event("hashchange"));
-}
-
-const keys = new WeakMap<Editing, number>();
-let lastKey = 0;
-
-/** Each opened article gets a view of its own, so that nothing typed or scrolled leaks into the next. */
-function keyOf(editing: Editing): number {
-  const known = keys.get(editing);
-  if (known !== undefined) return known;
-  lastKey += 1;
-  keys.set(editing, lastKey);
-  return lastKey;
 }

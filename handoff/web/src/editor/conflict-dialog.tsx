@@ -2,7 +2,7 @@
 import { tidied } from "../model/staff-content.ts";
 import type { Editing } from "../model/staff-editing.ts";
 import { Button } from "../ui/button.tsx";
-import { clockTime } from "../ui/format.ts";
+import { dayTime } from "../ui/format.ts";
 import { Dialog } from "../ui/staff-dialog.tsx";
 import { useStore } from "../ui/use-store.ts";
 import type { StaffArticle } from "../wire/staff-articles.ts";
@@ -15,7 +15,7 @@ interface ConflictDialogProps {
 
 export function ConflictDialog({ editing, theirs }: ConflictDialogProps) {
   const { content } = useStore(editing.state);
-  const at = clockTime(theirs.updated_at);
+  const at = dayTime(theirs.updated_at);
   return (
     <Dialog
       title={`${theirs.author} saved this article at ${at}`}

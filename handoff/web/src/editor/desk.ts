@@ -1,19 +1,29 @@
-/** An editor's page without its looks: the server, the list, and what is not saved yet. */
+/** An editor's page without its looks: the server, the lists, and what is not saved yet. */
 import type { Clock } from "../model/clock.ts";
 import { ArticleList } from "../model/staff-article-list.ts";
 import { UnsavedTexts } from "../model/staff-content.ts";
 import { Editing } from "../model/staff-editing.ts";
+import { GapList } from "../model/staff-gaps.ts";
+import { GoldenList } from "../model/staff-golden.ts";
+import { ImportDesk } from "../model/staff-imports.ts";
 import { Latest } from "../model/staff-latest.ts";
+import { Lifecycle } from "../model/staff-lifecycle.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
+import { TrialBench } from "../model/staff-trial.ts";
 import type { KeyValue } from "../model/storage.ts";
-import { createStore, type Store } from "../model/store.ts";
-import {
-  type ArticlesApi,
-  articlesApi,
-  type StaffArticle,
-  type Trial,
-} from "../wire/staff-articles.ts";
+import { type ArticlesApi, articlesApi, type StaffArticle } from "../wire/staff-articles.ts";
+import { changes } from "../wire/staff-call.ts";
+import { gapsApi } from "../wire/staff-gaps.ts";
+import { goldenApi } from "../wire/staff-golden.ts";
+import { importsApi } from "../wire/staff-imports.ts";
+import { type Findings, qualityApi, type Trust } from "../wire/staff-quality.ts";
+
+/** An open article: its text, and what moves it on. */
+export interface Opened {
+  readonly editing: Editing;
+  readonly lifecycle: Lifecycle;
+}
 
 export class EditorDesk {
   readonly api: ArticlesApi;
@@ -21,23 +31,34 @@ export class EditorDesk {
   readonly unsaved: UnsavedTexts;
   readonly toasts: Toasts;
   readonly clock: Clock;
-  /** The question being tried and what came of it; both stay while the editor moves between articles. */
-  readonly question: Store<string> = createStore("");
-  readonly trial: Latest<string, Trial>;
+  /** Stays as it is while the editor moves between articles. */
+  readonly trial: TrialBench;
+  readonly gaps: GapList;
+  readonly golden: GoldenList;
+  readonly imports: ImportDesk;
+  readonly health: Latest<null, Findings>;
+  readonly trust: Latest<null, Trust>;
 
   constructor(keeper: SessionKeeper, storage: KeyValue, toasts: Toasts, clock: Clock) {
-    this.api = withSession(
-      articlesApi(() => keeper.csrf),
-      keeper,
-    );
+    const change = changes(() => keeper.csrf);
+    const watched = <T extends object>(api: T) => withSession(api, keeper);
+    const quality = watched(qualityApi);
+    this.api = watched(articlesApi(change));
     this.list = new ArticleList(this.api, clock);
     this.unsaved = new UnsavedTexts(storage);
     this.toasts = toasts;
     this.clock = clock;
-    this.trial = new Latest(clock, (question) => this.api.tryQuestion(question));
+    this.trial = new TrialBench(this.api, clock);
+    this.gaps = new GapList(watched(gapsApi(change)), clock, toasts);
+    this.golden = new GoldenList(watched(goldenApi(change)), clock, toasts);
+    this.imports = new ImportDesk(watched(importsApi(change)), clock, toasts, () =>
+      this.list.refresh(),
+    );
+    this.health = new Latest(clock, () => quality.health());
+    this.trust = new Latest(clock, () => quality.trust());
   }
 
-  open(id: string | null, onStored: (article: StaffArticle) => void): Editing {
+  open(id: string | null, onStored: (article: StaffArticle) => void): Opened {
     const { api, clock, unsaved, toasts, list } = this;
     const editing = new Editing(id, {
       api,
@@ -51,12 +72,13 @@ export class EditorDesk {
       onRemoved: (gone) => list.dropped(gone),
     });
     void editing.load();
-    return editing;
+    const onBack = (article: StaffArticle) => list.took(article);
+    return { editing, lifecycle: new Lifecycle(editing, { api, toasts, onBack }) };
   }
 }
 
 /** Whichever call first finds the session ended brings up the sign-in form. */
-function withSession(api: ArticlesApi, keeper: SessionKeeper): ArticlesApi {
+function withSession<T extends object>(api: T, keeper: SessionKeeper): T {
   const watched = Object.entries(api).map(([name, call]) => [
     name,
     (...parts: unknown[]) =>
@@ -65,5 +87,5 @@ function withSession(api: ArticlesApi, keeper: SessionKeeper): ArticlesApi {
         throw problem;
       }),
   ]);
-  return Object.fromEntries(watched) as ArticlesApi;
+  return Object.fromEntries(watched) as T;
 }

@@ -1,7 +1,8 @@
 /** The body as Markdown text with a small toolbar. The text is the truth: nothing is ever rewritten. */
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useId, useRef } from "preact/hooks";
 import { applyEdit, type Mark, mark } from "../model/staff-markdown.ts";
 import { find } from "../model/staff-shortcuts.ts";
+import { useGrowing } from "../ui/staff-hooks.ts";
 import { StaffIcon, type StaffIconName } from "../ui/staff-icons.tsx";
 import { MARK_SHORTCUTS } from "./shortcuts.ts";
 
@@ -9,10 +10,12 @@ const TOOLS: readonly { mark: Mark; label: string; glyph?: string; icon?: StaffI
   { mark: "heading", label: "Heading", glyph: "H" },
   { mark: "bold", label: "Bold (Ctrl+B)", glyph: "B" },
   { mark: "italic", label: "Emphasis (Ctrl+I)", glyph: "I" },
-  { mark: "link", label: "Link (Ctrl+K)", icon: "link" },
+  { mark: "link", label: "Link (Ctrl+K on words)", icon: "link" },
   { mark: "list", label: "List", icon: "list" },
   { mark: "steps", label: "Steps", icon: "steps" },
   { mark: "quote", label: "Quote", icon: "quote" },
+  { mark: "code", label: "Code (Ctrl+E)", icon: "code" },
+  { mark: "table", label: "Table", icon: "table" },
 ];
 
 interface MarkdownFieldProps {
@@ -23,16 +26,7 @@ interface MarkdownFieldProps {
 export function MarkdownField({ body, onChange }: MarkdownFieldProps) {
   const ref = useRef<HTMLTextAreaElement>(null);
   const id = useId();
-  useLayoutEffect(() => {
-    const field = ref.current;
-    const scroller = field?.closest(".article-form");
-    if (!field || !scroller) return;
-    const { scrollTop } = scroller;
-    field.style.height = "auto";
-    field.style.height = `${field.scrollHeight + 2}px`;
-    scroller.scrollTop = scrollTop;
-  }, [body]);
-
+  useGrowing(ref, body);
   const press = (kind: Mark) => {
     const field = ref.current;
     if (field) insert(field, kind, onChange);
@@ -68,7 +62,8 @@ export function MarkdownField({ body, onChange }: MarkdownFieldProps) {
           onInput={(event) => onChange(event.currentTarget.value)}
           onKeyDown={(event) => {
             const wanted = find(MARK_SHORTCUTS, event, true);
-            if (wanted === null) return;
+            if (wanted === null || (wanted === "link" && !hasSelection(event.currentTarget)))
+              return;
             event.preventDefault();
             press(wanted);
           }}
@@ -76,6 +71,11 @@ export function MarkdownField({ body, onChange }: MarkdownFieldProps) {
       </div>
     </div>
   );
+}
+
+/** Without words to put a link on, the key is left to the palette. */
+function hasSelection({ selectionStart, selectionEnd }: HTMLTextAreaElement): boolean {
+  return selectionStart !== selectionEnd;
 }
 
 /** Types the change in rather than setting it, so that the browser's undo takes it back. */

@@ -31,7 +31,7 @@ export function Phrasings({ questions, onChange }: PhrasingsProps) {
     focus(kept + lines.length - 1);
   };
   const onKey = (index: number, event: KeyboardEvent) => {
-    if (event.isComposing) return;
+    if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Enter") add(index);
     else if (event.key === "Backspace" && questions[index] === "") remove(index);
     else if (event.key === "ArrowDown") focus(Math.min(questions.length - 1, index + 1));

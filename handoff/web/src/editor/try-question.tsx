@@ -1,17 +1,14 @@
-/** Asks the bot a customer's question and shows what it would do, with all its reasons. */
-import { useEffect, useRef } from "preact/hooks";
+/** Asks the bot a customer's question: what it does now, and what it would do with the text on this desk. */
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Editing } from "../model/staff-editing.ts";
-import { articleHash } from "../model/staff-route.ts";
-import { decisionWords } from "../model/staff-words.ts";
+import { changesAnswer, type DraftText, type Tried } from "../model/staff-trial.ts";
 import { Badge } from "../ui/bits.tsx";
 import { Button } from "../ui/button.tsx";
-import { Icon } from "../ui/icons.tsx";
-import { EvidenceView, Hits } from "../ui/staff-evidence.tsx";
-import { PlainText, SanitisedHtml } from "../ui/text.tsx";
+import { Dialog } from "../ui/staff-dialog.tsx";
+import { StaffIcon } from "../ui/staff-icons.tsx";
 import { useStore } from "../ui/use-store.ts";
-import type { AnswerPreview } from "../wire/payloads.ts";
-import type { Trial } from "../wire/staff-articles.ts";
 import type { EditorDesk } from "./desk.ts";
+import { TrialCard } from "./trial-card.tsx";
 
 interface TryQuestionProps {
   readonly desk: EditorDesk;
@@ -19,20 +16,16 @@ interface TryQuestionProps {
 }
 
 export function TryQuestion({ desk, editing }: TryQuestionProps) {
-  const { article } = useStore(editing.state);
-  const { value, waiting, problem } = useStore(desk.trial.state);
-  const question = useStore(desk.question);
-  const run = () => {
-    if (question.trim() !== "") desk.trial.ask(question.trim());
-  };
-  const published = article?.live_revision ?? null;
-  const before = useRef(published);
+  const { article, content } = useStore(editing.state);
+  const { value, waiting, problem } = useStore(desk.trial.answer);
+  const question = useStore(desk.trial.question);
+  const [large, setLarge] = useState(false);
+  const draft = draftOf(editing);
+  const first = useRef(true);
   useEffect(() => {
-    if (before.current !== published && desk.trial.state.get().value !== null) run();
-    before.current = published;
-  }, [published]);
-
-  const draft = article === null || article.has_draft || editing.dirty || published === null;
+    if (!first.current) desk.trial.changed(draft);
+    first.current = false;
+  }, [content, article?.live_revision, article?.revision]);
   return (
     <section class="try">
       <h2 class="side-title">Try a question</h2>
@@ -40,18 +33,24 @@ export function TryQuestion({ desk, editing }: TryQuestionProps) {
         class="try-form"
         onSubmit={(event) => {
           event.preventDefault();
-          run();
+          desk.trial.ask(draft);
         }}
       >
         <input
           id="try-question"
           class="input"
+          list="try-phrasings"
           data-testid="try-question"
           placeholder="Ask as a customer would"
           aria-label="A customer's question"
           value={question}
-          onInput={(event) => desk.question.set(event.currentTarget.value)}
+          onInput={(event) => desk.trial.write(event.currentTarget.value)}
         />
+        <datalist id="try-phrasings">
+          {content.questions.filter(Boolean).map((text) => (
+            <option key={text} value={text} />
+          ))}
+        </datalist>
         <Button type="submit" data-testid="try-run" disabled={waiting || question.trim() === ""}>
           {waiting ? "Asking…" : "Ask"}
         </Button>
@@ -61,63 +60,64 @@ export function TryQuestion({ desk, editing }: TryQuestionProps) {
           {problem}
         </p>
       )}
-      {value && <TryResult preview={value} stale={waiting} />}
-      {draft && <p class="field-hint">The bot knows the published text, not your draft.</p>}
+      {value && (
+        <>
+          <Comparison tried={value} stale={waiting} testid="try-result" />
+          {value.draft && (
+            <button type="button" class="link-button" onClick={() => setLarge(true)}>
+              <StaffIcon name="expand" />
+              Larger, side by side
+            </button>
+          )}
+        </>
+      )}
+      {!value && draft && (
+        <p class="field-hint">Shows what the bot does now, and with the text on this page.</p>
+      )}
+      {large && value && (
+        <Dialog title={`“${value.question}”`} onClose={() => setLarge(false)} testid="compare" wide>
+          <Comparison tried={value} stale={waiting} open />
+        </Dialog>
+      )}
     </section>
   );
 }
 
-const TONES: Readonly<Record<AnswerPreview["decision"], "accent" | "warn" | "danger" | "plain">> = {
-  say: "plain",
-  answer: "accent",
-  clarify: "warn",
-  offer: "warn",
-  escalate: "danger",
-};
-
-interface TryResultProps {
-  readonly preview: Trial;
-  readonly stale: boolean;
+/** The text on the desk, if the bot does not know it yet. */
+function draftOf(editing: Editing): DraftText | null {
+  const { article, content } = editing.state.get();
+  const live = article?.status === "published" && !article.has_draft && !editing.dirty;
+  return live ? null : { id: editing.id, content };
 }
 
-function TryResult({ preview, stale }: TryResultProps) {
-  const { decision, text, html, sources, choices = [] } = preview;
-  const { hits = [], ...others } = preview.evidence;
+interface ComparisonProps {
+  readonly tried: Tried;
+  readonly stale: boolean;
+  readonly open?: boolean;
+  readonly testid?: string;
+}
+
+function Comparison({ tried, stale, open = false, testid }: ComparisonProps) {
+  const { now, draft } = tried;
   return (
-    <div class="try-result" data-testid="try-result" data-decision={decision} aria-busy={stale}>
-      <Badge tone={TONES[decision]}>{decisionWords(decision)}</Badge>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region has to be reachable by keyboard */}
-      <section class="try-answer" aria-label="Answer" tabIndex={0}>
-        {html ? <SanitisedHtml html={html} /> : <PlainText text={text} />}
-      </section>
-      {choices.length > 0 && (
-        <p class="try-choices">
-          {choices.map(({ id, label }) => (
-            <span key={id} class="chip">
-              {label}
-            </span>
-          ))}
+    <div class="comparison" data-testid={testid} aria-busy={stale}>
+      <div class="comparison-sides">
+        <TrialCard name={draft ? "Now" : null} trial={now} open={open} />
+        {draft && <TrialCard name="With this draft" trial={draft} open={open} />}
+      </div>
+      {draft && (
+        <p class="comparison-verdict" data-testid="try-verdict">
+          {changesAnswer(tried) ? (
+            <>
+              <Badge tone="accent">Changes</Badge> This draft changes what the customer gets.
+            </>
+          ) : (
+            <>
+              <Badge>Same</Badge> This draft changes nothing for this question.
+            </>
+          )}
         </p>
       )}
-      {sources.map((source) => (
-        <a
-          key={source.article_id}
-          class="source-line"
-          href={articleHash(source.article_id)}
-          data-testid="try-source"
-          data-article-id={source.article_id}
-        >
-          <Icon name="article" />
-          <span>{source.title}</span>
-        </a>
-      ))}
-      <div class="try-why">
-        {hits.length > 0 && <Hits hits={hits} />}
-        <details>
-          <summary>Everything it went by</summary>
-          <EvidenceView evidence={others} />
-        </details>
-      </div>
     </div>
   );
 }

@@ -1,20 +1,20 @@
-import { beforeEach, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 import type { ArticleFilter } from "../wire/staff-articles.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
-import { ArticleList } from "./staff-article-list.ts";
+import { ArticleList, PAGE } from "./staff-article-list.ts";
 import { BLANK } from "./staff-content.ts";
 import { FakeArticles } from "./staff-fake-articles.ts";
 
 class FilteringArticles extends FakeArticles {
   readonly asked: ArticleFilter[] = [];
 
-  override async list(filter: ArticleFilter) {
-    this.asked.push(filter);
+  override async list(filter: ArticleFilter, offset: number, limit: number) {
+    if (limit > 1) this.asked.push(filter);
     const articles = [...this.articles.values()].filter(
       ({ status, title }) =>
         (filter.status === "" || status === filter.status) && title.includes(filter.query),
     );
-    return { articles, total: articles.length };
+    return { articles: articles.slice(offset, offset + limit), total: articles.length };
   }
 }
 
@@ -61,4 +61,45 @@ it("shows what was saved at once, and lets the server decide whether it still fi
 it("lets a deleted article go at once", () => {
   list.dropped("tent");
   expect(titles()).toEqual(["Stove"]);
+});
+
+describe("a long list", () => {
+  beforeEach(async () => {
+    for (let number = 0; number < 250; number += 1) {
+      api.put(`peg-${number}`, { ...BLANK, title: `Peg ${number}` });
+    }
+    list.refresh();
+    await settle();
+  });
+
+  it("is fetched as far as it is read", async () => {
+    expect(titles()).toHaveLength(PAGE);
+    await list.more();
+    await list.more();
+    await list.more();
+    expect(titles()).toHaveLength(252);
+    expect(new Set(titles()).size).toBe(252);
+  });
+
+  it("stays as long as it is when something is saved", async () => {
+    await list.more();
+    list.took(api.put("peg-150", { ...BLANK, title: "Peg, bent" }));
+    await settle();
+    expect(titles()).toHaveLength(2 * PAGE);
+  });
+
+  it("does not mix what was asked before with what is asked now", async () => {
+    const more = list.more();
+    list.narrow({ query: "Tent" });
+    await more;
+    await clock.pass(250);
+    expect(titles()).toEqual(["Tent"]);
+  });
+});
+
+it("counts every status under the other filters", async () => {
+  await api.publish("tent", 1);
+  list.narrow({ status: "draft" });
+  await clock.pass(500);
+  expect(list.counts.get().value).toMatchObject({ "": 2, published: 1, draft: 1, archived: 0 });
 });

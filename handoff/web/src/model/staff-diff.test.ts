@@ -1,39 +1,47 @@
 import { describe, expect, it } from "vitest";
-import { diffLines } from "./staff-diff.ts";
+import { diffWords, type Kind } from "./staff-diff.ts";
 
-const MARKS = { same: " ", removed: "-", added: "+" };
+const without = (kind: Kind, before: string, after: string) =>
+  diffWords(before, after)
+    .filter(([found]) => found !== kind)
+    .map(([, text]) => text)
+    .join("");
 
-function drawn(before: string, after: string): string {
-  return diffLines(before.replaceAll(" ", "\n"), after.replaceAll(" ", "\n"))
-    .map(({ kind, text }) => MARKS[kind] + text)
-    .join("|");
-}
+describe("diffWords", () => {
+  it("marks the words that changed and nothing else", () => {
+    expect(diffWords("Refunds take 14 days.", "Refunds take 10 days.")).toEqual([
+      ["same", "Refunds take "],
+      ["removed", "14"],
+      ["added", "10"],
+      ["same", " days."],
+    ]);
+  });
 
-describe("diffLines", () => {
+  it("reads a rewritten phrase as one change", () => {
+    expect(diffWords("keep the receipt safe", "hold your slip safe")).toEqual([
+      ["removed", "keep the receipt"],
+      ["added", "hold your slip"],
+      ["same", " safe"],
+    ]);
+  });
+
   it.each([
-    ["a b c", "a b c", " a| b| c"],
-    ["a b c", "a x c", " a|-b|+x| c"],
-    ["a c", "a b c", " a|+b| c"],
-    ["a b c", "c", "-a|-b| c"],
-    ["a b c d", "b d e", "-a| b|-c| d|+e"],
-    ["", "a", "-|+a"],
-    ["a a", "a a a", " a| a|+a"],
-  ])("%j to %j", (before, after, expected) => {
-    expect(drawn(before, after)).toBe(expected);
+    ["", "All new"],
+    ["All gone", ""],
+    ["same", "same"],
+    ["a\n\nb c\n", "a\nb  c d\n"],
+    ["één twee", "een twee drie"],
+    ["**bold** [x](y)", "bold [x](z)"],
+  ])("keeps both texts whole: %j, %j", (before, after) => {
+    expect(without("added", before, after)).toBe(before);
+    expect(without("removed", before, after)).toBe(after);
   });
 
-  it("gives both texts back, whatever they are", () => {
-    const before = "one\n\ntwo\nthree\ntwo";
-    const after = "two\none\nthree\n\nfour";
-    const lines = diffLines(before, after);
-    const without = (kind: string) => lines.filter((line) => line.kind !== kind);
-    expect(without("added").map((line) => line.text)).toEqual(before.split("\n"));
-    expect(without("removed").map((line) => line.text)).toEqual(after.split("\n"));
-  });
-
-  it("stays quick with texts that have nothing in common", () => {
-    const many = (word: string) =>
-      Array.from({ length: 3_000 }, (_, line) => `${word} ${line}`).join("\n");
-    expect(diffLines(many("old"), many("new"))).toHaveLength(6_000);
+  it("stays quick and whole on two long texts", () => {
+    const long = (word: string) =>
+      Array.from({ length: 6_000 }, (_, at) => `${word}${at}`).join(" ");
+    const [before, after] = [`${long("a")}\nend`, `${long("b")}\nend`];
+    expect(diffWords(before, after).at(-1)).toEqual(["same", "end"]);
+    expect(without("added", before, after)).toBe(before);
   });
 });

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { StaffArticle } from "../wire/staff-articles.ts";
 import { FakeClock } from "./fake-clock.ts";
+import { REST_MS } from "./staff-autosave.ts";
 import { BLANK, UnsavedTexts } from "./staff-content.ts";
 import { Editing } from "./staff-editing.ts";
 import { FakeArticles, problem } from "./staff-fake-articles.ts";
@@ -14,7 +15,7 @@ let unsaved: UnsavedTexts;
 let toasts: Toasts;
 let stored: StaffArticle[];
 let removed: string[];
-const clock = new FakeClock(7_000);
+let clock: FakeClock;
 
 function open(id: string | null): Promise<Editing> {
   const editing = new Editing(id, {
@@ -35,6 +36,7 @@ beforeEach(() => {
   api = new FakeArticles();
   api.put("tent", TENT);
   unsaved = new UnsavedTexts(memoryStorage());
+  clock = new FakeClock(7_000);
   toasts = new Toasts(clock);
   stored = [];
   removed = [];
@@ -87,13 +89,6 @@ describe("saving", () => {
     expect(editing.dirty).toBe(true);
     expect(editing.state.get().busy).toBeNull();
   });
-});
-
-it("tells of a new article once, when all that was asked is done", async () => {
-  const editing = await open(null);
-  editing.change({ title: "Gift cards", body: "Yes." });
-  await editing.publish();
-  expect(stored.map((article) => article.status)).toEqual(["published"]);
 });
 
 it("keeps what was typed while a new article was being made under its new address", async () => {
@@ -168,64 +163,76 @@ describe("somebody else saved in between", () => {
   });
 });
 
-describe("lifecycle", () => {
-  it("publishing saves first what is not saved", async () => {
+describe("saving by itself", () => {
+  it("waits for a rest and says nothing", async () => {
     const editing = await open("tent");
-    editing.change({ body: "New text." });
-    expect(await editing.publish()).toBe(true);
-    expect(api.articles.get("tent")).toMatchObject({ status: "published", live_revision: 2 });
-    expect(told()).toMatch(/^Published/);
-  });
-
-  it("a text that was saved but could not be published is a saved draft", async () => {
-    const editing = await open("tent");
-    editing.change({ body: "New text." });
-    const { publish } = api;
-    api.publish = async () => {
-      throw problem(503, "index_not_refreshed");
-    };
-    expect(await editing.publish()).toBe(false);
+    editing.change({ body: "N" });
+    editing.change({ body: "New" });
+    await clock.pass(1_000);
+    expect(api.articles.get("tent")?.revision).toBe(1);
+    await clock.pass(REST_MS);
+    expect(api.articles.get("tent")).toMatchObject({ body: "New", revision: 2 });
     expect(editing.dirty).toBe(false);
-    api.publish = publish;
-    expect(await editing.publish()).toBe(true);
+    expect(toasts.items.get()).toEqual([]);
   });
 
-  it("archiving leaves unsaved text alone", async () => {
+  it("goes on once the server answers again", async () => {
     const editing = await open("tent");
-    editing.change({ body: "Half a thought" });
-    await editing.archive();
-    expect(editing.state.get().article?.status).toBe("archived");
-    expect(body(editing)).toBe("Half a thought");
+    api.fault = problem(0, "unreachable");
+    editing.change({ body: "Written on a train" });
+    await clock.pass(REST_MS);
+    expect(editing.state.get().hindrance).toEqual({ kind: "offline" });
+    expect(unsaved.find("tent")?.content.body).toBe("Written on a train");
+    await clock.pass(5_000);
+    expect(api.articles.get("tent")?.body).toBe("Written on a train");
+    expect(editing.state.get().hindrance).toBeNull();
   });
 
-  it("an earlier revision becomes the newest draft, unless text would be lost", async () => {
+  it("does not interrupt with what somebody else saved, and never overwrites it", async () => {
     const editing = await open("tent");
-    editing.change({ body: "Second" });
-    expect(await editing.restore(1)).toBe(false);
-    await editing.save();
-    expect(await editing.restore(1)).toBe(true);
-    expect(body(editing)).toBe("Old text.");
-    expect(api.articles.get("tent")?.revision).toBe(3);
+    api.put("tent", { ...TENT, body: "Tom's" }, "Tom");
+    editing.change({ body: "Mine" });
+    await clock.pass(60_000);
+    expect(editing.state.get()).toMatchObject({ conflict: null, overtakenBy: { author: "Tom" } });
+    expect(api.articles.get("tent")?.body).toBe("Tom's");
+    editing.compare();
+    expect(await editing.keepMine()).toBe(true);
+    expect(editing.state.get().overtakenBy).toBeNull();
+    expect(api.articles.get("tent")?.body).toBe("Mine");
   });
 
-  it("deleting takes the unsaved text along", async () => {
+  it("tells beside the text why it is refused", async () => {
     const editing = await open("tent");
-    editing.change({ body: "x" });
-    expect(await editing.remove()).toBe(true);
-    expect(api.articles.size).toBe(0);
-    expect(removed).toEqual(["tent"]);
-    expect(unsaved.ids()).toEqual([]);
+    api.fault = problem(422, "article_invalid");
+    editing.change({ title: "" });
+    await clock.pass(REST_MS);
+    expect(editing.state.get().hindrance).toEqual({
+      kind: "refused",
+      words: "refused: article_invalid",
+    });
+    expect(toasts.items.get()).toEqual([]);
   });
-});
 
-it("a deletion can be undone", async () => {
-  const editing = await open("tent");
-  const article = api.articles.get("tent");
-  api.undelete = async () => article ?? Promise.reject(problem(404, "article_not_found"));
-  await editing.remove();
-  toasts.items.get().at(-1)?.action?.run();
-  await clock.pass(0);
-  expect(stored.map(({ id }) => id)).toEqual(["tent"]);
+  it("makes no article of half a title", async () => {
+    const editing = await open(null);
+    editing.change({ title: "Gi" });
+    await clock.pass(10_000);
+    expect(api.articles.has("gi")).toBe(false);
+    editing.change({ title: "Gift cards", body: "Yes." });
+    await clock.pass(10_000);
+    expect(stored.map(({ id }) => id)).toEqual(["gift-cards"]);
+  });
+
+  it("never runs into a save by hand", async () => {
+    const editing = await open("tent");
+    editing.change({ body: "one" });
+    const flushed = editing.flush();
+    editing.change({ body: "one two" });
+    expect(await editing.save()).toBe(true);
+    await flushed;
+    expect(api.articles.get("tent")?.body).toBe("one two");
+    expect(editing.state.get().conflict).toBeNull();
+  });
 });
 
 it("says why an article cannot be opened", async () => {

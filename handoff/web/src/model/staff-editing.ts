@@ -1,45 +1,23 @@
 /**
- * One article on an editor's screen. What is typed is kept in the browser until the server has it, and a
- * text that somebody else saved in between is never overwritten unseen.
+ * One article on an editor's screen. What is typed is kept in the browser at once and on the server soon
+ * after, and a text that somebody else saved in between is never overwritten unseen.
  */
 import type { ArticleContent } from "../wire/articles.ts";
 import { HttpProblem } from "../wire/problem.ts";
 import type { ArticlesApi, StaffArticle } from "../wire/staff-articles.ts";
 import type { Clock } from "./clock.ts";
+import { Autosave, type Tried } from "./staff-autosave.ts";
 import { BLANK, contentOf, same, tidied, type UnsavedTexts } from "./staff-content.ts";
+import {
+  type EditingState,
+  START,
+  type Step,
+  savedWords,
+  worthAnAddress,
+} from "./staff-editing-state.ts";
 import { problemWords } from "./staff-problems.ts";
 import type { Toasts } from "./staff-toasts.ts";
 import { createStore, type Readable, type Store } from "./store.ts";
-
-export type Step = "save" | "publish" | "archive" | "restore" | "remove";
-
-export interface EditingState {
-  readonly phase: "loading" | "ready" | "failed";
-  /** Why it could not be opened. */
-  readonly problem: string | null;
-  /** As the server has it; null while it is new. */
-  readonly article: StaffArticle | null;
-  /** As it stands in the form. */
-  readonly content: ArticleContent;
-  /** The revision that the form's text was made from. */
-  readonly base: number | null;
-  readonly busy: Step | null;
-  /** What somebody else saved in between. */
-  readonly conflict: StaffArticle | null;
-  /** When the text was typed that an earlier visit left unsaved and that is in the form now. */
-  readonly recoveredFrom: number | null;
-}
-
-const START: EditingState = {
-  phase: "loading",
-  problem: null,
-  article: null,
-  content: BLANK,
-  base: null,
-  busy: null,
-  conflict: null,
-  recoveredFrom: null,
-};
 
 export interface EditingPorts {
   readonly api: ArticlesApi;
@@ -56,10 +34,14 @@ export class Editing {
   readonly #opened: string | null;
   readonly #state: Store<EditingState> = createStore(START);
   readonly #ports: EditingPorts;
+  readonly #autosave: Autosave;
+  /** Saves go one after the other, so that each names the revision that the last one made. */
+  #turn: Promise<unknown> = Promise.resolve();
 
   constructor(id: string | null, ports: EditingPorts) {
     this.#opened = id;
     this.#ports = ports;
+    this.#autosave = new Autosave(ports.clock, () => this.#saveByItself());
   }
 
   get id(): string | null {
@@ -96,16 +78,20 @@ export class Editing {
   change(part: Partial<ArticleContent>): void {
     this.#put({ content: { ...this.#state.get().content, ...part } });
     this.#keep();
+    this.#autosave.touch();
   }
 
   /** Back to the text as the server has it. */
   discard(): void {
     const { article } = this.#state.get();
+    this.#autosave.stop();
     this.#ports.unsaved.drop(this.id);
     this.#put({
       content: contentOf(article ?? BLANK),
       base: article?.revision ?? null,
       recoveredFrom: null,
+      overtakenBy: null,
+      hindrance: null,
     });
   }
 
@@ -114,74 +100,26 @@ export class Editing {
       this.#ports.toasts.good("Everything is saved already.");
       return true;
     }
-    return this.#step("save", () => this.#store(), savedWords);
+    return this.step("save", () => this.store(), savedWords);
   }
 
-  async publish(): Promise<boolean> {
-    return this.#step(
-      "publish",
-      async () => {
-        const article = this.dirty ? await this.#store() : this.#stored();
-        return this.#ports.api.publish(article.id, article.revision);
-      },
-      () => "Published. The bot answers from this text now.",
-    );
+  /** Saves what is not saved yet without being asked: the page is being left, or the server is back. */
+  async flush(): Promise<void> {
+    if (this.dirty) await this.#autosave.flush();
+    else this.#autosave.stop();
   }
 
-  async archive(): Promise<boolean> {
-    return this.#step(
-      "archive",
-      () => this.#ports.api.archive(this.#stored().id, this.#stored().revision),
-      () => "Archived. Customers no longer see it; publishing brings it back.",
-    );
-  }
-
-  /** Makes an earlier revision the newest draft; unsaved text has to be saved or discarded before. */
-  async restore(number: number): Promise<boolean> {
-    if (this.dirty) {
-      this.#ports.toasts.bad("Save or discard your changes first, so that they are not lost.");
-      return false;
-    }
-    return this.#step(
-      "restore",
-      () => this.#ports.api.restore(this.#stored().id, number, this.#stored().revision),
-      () => `The text of revision ${number} is the draft now. Publish it to bring it to customers.`,
-    );
-  }
-
-  async remove(): Promise<boolean> {
-    const { id, revision, title } = this.#stored();
-    this.#put({ busy: "remove" });
-    try {
-      await this.#ports.api.remove(id, revision);
-      this.#ports.unsaved.drop(id);
-      this.#ports.onRemoved(id);
-      this.#ports.toasts.good(`“${title}” is deleted.`, {
-        label: "Undo",
-        run: () => this.#undelete(id),
-      });
-      return true;
-    } catch (problem) {
-      await this.#refused(problem);
-      return false;
-    } finally {
-      this.#put({ busy: null });
-    }
-  }
-
-  async #undelete(id: string): Promise<void> {
-    try {
-      this.#ports.onStored(await this.#ports.api.undelete(id));
-    } catch (problem) {
-      this.#ports.toasts.bad(problemWords(problem));
-    }
+  /** Shows the two texts side by side; the editor then chooses. */
+  compare(): void {
+    const { overtakenBy } = this.#state.get();
+    this.#put({ conflict: overtakenBy });
   }
 
   /** The form's text goes over what somebody else saved, now that it has been seen. */
   async keepMine(): Promise<boolean> {
     const { conflict } = this.#state.get();
     if (!conflict) return false;
-    this.#put({ article: conflict, base: conflict.revision, conflict: null });
+    this.#put({ article: conflict, base: conflict.revision, conflict: null, overtakenBy: null });
     this.#keep();
     return this.save();
   }
@@ -198,24 +136,120 @@ export class Editing {
     this.#put({ conflict: null });
   }
 
-  #stored(): StaffArticle {
+  /** The article as the server has it, for what can only be done with a stored one. */
+  stored(): StaffArticle {
     const { article } = this.#state.get();
     if (!article) throw new Error("the article has not been saved yet");
     return article;
   }
 
-  async #store(): Promise<StaffArticle> {
+  /** Gives the form's text to the server, or what it has when nothing differs. */
+  async store(): Promise<StaffArticle> {
     const { article, base, content } = this.#state.get();
+    if (article && !this.dirty) return article;
     const sent = tidied(content);
     const stored = article
       ? await this.#ports.api.save(article.id, sent, base ?? article.revision)
       : await this.#ports.api.create(sent);
     // What was typed while the server was asked stays, and was made from the revision that it gave.
     this.#take(stored, this.#state.get().content === content);
-    this.#put({ base: stored.revision, recoveredFrom: null });
+    this.#put({
+      base: stored.revision,
+      recoveredFrom: null,
+      hindrance: null,
+      overtakenBy: null,
+    });
     this.#ports.unsaved.drop(this.#opened);
     this.#keep();
     return stored;
+  }
+
+  /**
+   * Does one thing with the article while nothing else is done, and says how it went; `words` may be empty.
+   * `onRefused` may take a refusal over.
+   */
+  async step(
+    busy: Step,
+    run: () => Promise<StaffArticle>,
+    words: (article: StaffArticle) => string,
+    onRefused: (problem: unknown) => boolean = () => false,
+  ): Promise<boolean> {
+    if (this.#state.get().busy !== null) return false;
+    const before = this.#state.get().article;
+    this.#autosave.stop();
+    this.#put({ busy });
+    try {
+      const article = await this.#inTurn(run);
+      this.#take(article, !this.dirty);
+      const told = words(article);
+      if (told) this.#ports.toasts.good(told);
+      return true;
+    } catch (problem) {
+      if (!onRefused(problem)) await this.#refused(problem);
+      return false;
+    } finally {
+      this.#put({ busy: null });
+      this.#tell(before);
+      if (this.dirty) this.#autosave.touch();
+    }
+  }
+
+  /** The article is gone from the server; its unsaved text goes along. */
+  removed(id: string): void {
+    this.#autosave.stop();
+    this.#ports.unsaved.drop(id);
+    this.#ports.onRemoved(id);
+  }
+
+  async #saveByItself(): Promise<Tried> {
+    const { busy, overtakenBy, conflict, article, content } = this.#state.get();
+    if (!this.dirty || busy !== null || overtakenBy || conflict) return "stop";
+    if (!article && !worthAnAddress(content)) return "stop";
+    this.#put({ saving: true });
+    try {
+      await this.#inTurn(() => this.store());
+      this.#tell(article);
+      return this.dirty ? "again" : "done";
+    } catch (problem) {
+      return await this.#hindered(problem);
+    } finally {
+      this.#put({ saving: false });
+    }
+  }
+
+  async #hindered(problem: unknown): Promise<Tried> {
+    if (isConflict(problem)) {
+      this.#put({ overtakenBy: await this.#theirs() });
+      return "stop";
+    }
+    const status = problem instanceof HttpProblem ? problem.status : 0;
+    if (status === 0 || status >= 500 || status === 401) {
+      this.#put({ hindrance: { kind: "offline" } });
+      return "again";
+    }
+    this.#put({ hindrance: { kind: "refused", words: problemWords(problem) } });
+    return "stop";
+  }
+
+  async #refused(problem: unknown): Promise<void> {
+    const theirs = isConflict(problem) ? await this.#theirs() : null;
+    if (theirs) this.#put({ overtakenBy: theirs, conflict: theirs });
+    else this.#ports.toasts.bad(problemWords(problem));
+  }
+
+  /** What the server has now; null when it does not say. */
+  async #theirs(): Promise<StaffArticle | null> {
+    try {
+      return await this.#ports.api.get(this.stored().id);
+    } catch {
+      return null;
+    }
+  }
+
+  #inTurn<T>(run: () => Promise<T>): Promise<T> {
+    const result = this.#turn.then(run, run);
+    this.#turn = result.catch(() => {});
+    return result;
   }
 
   /** Takes what the server has; the form's text gives way only when nothing in it would be lost. */
@@ -227,41 +261,9 @@ export class Editing {
     this.#keep();
   }
 
-  async #step(
-    busy: Step,
-    run: () => Promise<StaffArticle>,
-    words: (article: StaffArticle) => string,
-  ): Promise<boolean> {
-    if (this.#state.get().busy !== null) return false;
-    const before = this.#state.get().article;
-    this.#put({ busy });
-    try {
-      const article = await run();
-      this.#take(article, !this.dirty);
-      this.#ports.toasts.good(words(article));
-      return true;
-    } catch (problem) {
-      await this.#refused(problem);
-      return false;
-    } finally {
-      this.#put({ busy: null });
-      const { article } = this.#state.get();
-      if (article && article !== before) this.#ports.onStored(article);
-    }
-  }
-
-  async #refused(problem: unknown): Promise<void> {
+  #tell(before: StaffArticle | null): void {
     const { article } = this.#state.get();
-    if (article && problem instanceof HttpProblem && problem.status === 412) {
-      try {
-        this.#put({ conflict: await this.#ports.api.get(article.id) });
-        return;
-      } catch (again) {
-        this.#ports.toasts.bad(problemWords(again));
-        return;
-      }
-    }
-    this.#ports.toasts.bad(problemWords(problem));
+    if (article && article !== before) this.#ports.onStored(article);
   }
 
   #keep(): void {
@@ -276,8 +278,6 @@ export class Editing {
   }
 }
 
-function savedWords(article: StaffArticle): string {
-  return article.status === "published"
-    ? "Saved as a draft. Customers still see the published text."
-    : "Saved as a draft. Publish it to bring it to customers.";
+function isConflict(problem: unknown): boolean {
+  return problem instanceof HttpProblem && problem.status === 412;
 }

@@ -1,13 +1,22 @@
 /** The articles' server for tests: one editor's desk in memory, with the same refusals. */
 import type { ArticleContent } from "../wire/articles.ts";
 import { HttpProblem } from "../wire/problem.ts";
-import type { ArticleFilter, ArticlesApi, StaffArticle } from "../wire/staff-articles.ts";
+import type {
+  ArticleFilter,
+  ArticlePage,
+  ArticlesApi,
+  Comparison,
+  StaffArticle,
+} from "../wire/staff-articles.ts";
 
 export class FakeArticles implements ArticlesApi {
   readonly articles = new Map<string, StaffArticle>();
   readonly revisionsOf = new Map<string, ArticleContent[]>();
   /** Thrown by the next call. */
   fault: HttpProblem | null = null;
+  /** What golden questions say to the next move, unless a reason goes over them. */
+  gate: HttpProblem | null = null;
+  readonly reasons: string[] = [];
   /** Runs while the next call is under way. */
   meanwhile: () => void = () => {};
 
@@ -30,9 +39,10 @@ export class FakeArticles implements ArticlesApi {
     });
   }
 
-  async list(_filter: ArticleFilter) {
+  async list(_filter: ArticleFilter, offset: number, limit: number): Promise<ArticlePage> {
     await this.#call();
-    return { articles: [...this.articles.values()], total: this.articles.size };
+    const all = [...this.articles.values()];
+    return { articles: all.slice(offset, offset + limit), total: all.length };
   }
 
   async get(id: string): Promise<StaffArticle> {
@@ -52,13 +62,15 @@ export class FakeArticles implements ArticlesApi {
     return this.put(id, content);
   }
 
-  async publish(id: string, revision: number): Promise<StaffArticle> {
+  async publish(id: string, revision: number, reason?: string): Promise<StaffArticle> {
     const article = await this.#check(id, revision);
+    this.#pass(reason);
     return this.#store({ ...article, status: "published", live_revision: revision });
   }
 
-  async archive(id: string, revision: number): Promise<StaffArticle> {
+  async archive(id: string, revision: number, reason?: string): Promise<StaffArticle> {
     const article = await this.#check(id, revision);
+    this.#pass(reason);
     return this.#store({ ...article, status: "archived", live_revision: null });
   }
 
@@ -69,8 +81,9 @@ export class FakeArticles implements ArticlesApi {
     return this.put(id, content);
   }
 
-  async remove(id: string, revision: number): Promise<null> {
+  async remove(id: string, revision: number, reason?: string): Promise<null> {
     await this.#check(id, revision);
+    this.#pass(reason);
     this.articles.delete(id);
     return null;
   }
@@ -79,7 +92,27 @@ export class FakeArticles implements ArticlesApi {
     return this.get(id);
   }
 
+  async schedule(id: string, revision: number, at: string): Promise<StaffArticle> {
+    return this.#store({ ...(await this.#check(id, revision)), scheduled_at: at });
+  }
+
+  async unschedule(id: string): Promise<StaffArticle> {
+    return this.#store({ ...(await this.get(id)), scheduled_at: null });
+  }
+
   async revisions() {
+    return [];
+  }
+
+  async diff() {
+    return {};
+  }
+
+  async publications() {
+    return [];
+  }
+
+  async suggestions() {
     return [];
   }
 
@@ -91,6 +124,11 @@ export class FakeArticles implements ArticlesApi {
     return { decision: "say" as const, text, sources: [], evidence: {} };
   }
 
+  async compare(text: string, _id: string | null, _draft: ArticleContent): Promise<Comparison> {
+    const trial = await this.tryQuestion(text);
+    return { now: trial, draft: trial };
+  }
+
   #store(article: StaffArticle): StaffArticle {
     this.articles.set(article.id, article);
     return article;
@@ -100,6 +138,11 @@ export class FakeArticles implements ArticlesApi {
     const article = await this.get(id);
     if (article.revision !== revision) throw problem(412, "revision_conflict");
     return article;
+  }
+
+  #pass(reason: string | undefined): void {
+    if (reason !== undefined) this.reasons.push(reason);
+    else if (this.gate) throw this.gate;
   }
 
   async #call(): Promise<void> {

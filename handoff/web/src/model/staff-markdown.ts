@@ -15,7 +15,18 @@ export interface TextEdit {
   readonly end: number;
 }
 
-export type Mark = "bold" | "italic" | "code" | "link" | "heading" | "list" | "steps" | "quote";
+export type Mark =
+  | "bold"
+  | "italic"
+  | "code"
+  | "link"
+  | "heading"
+  | "list"
+  | "steps"
+  | "quote"
+  | "table";
+
+const TABLE = "| Column | Column |\n| --- | --- |\n|  |  |\n";
 
 const AROUND: Readonly<Partial<Record<Mark, readonly [string, string, string]>>> = {
   bold: ["**", "**", "bold text"],
@@ -34,6 +45,7 @@ const LINE: Readonly<Partial<Record<Mark, (index: number) => string>>> = {
 const LINE_MARK = /^(?:#{1,6} |- |\d+\. |> )/u;
 
 export function mark(kind: Mark, selected: Selected): TextEdit {
+  if (kind === "table") return table(selected);
   const around = AROUND[kind];
   return around ? wrap(selected, around) : prefix(selected, LINE[kind] ?? (() => ""));
 }
@@ -62,6 +74,14 @@ function wrap(
     start: innerStart,
     end: innerStart + inner.length,
   };
+}
+
+/** An empty table in a place of its own, its first heading selected. */
+function table({ text, end }: Selected): TextEdit {
+  const before = text.slice(0, end);
+  const gap = before === "" || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+  const start = end + gap.length + 2;
+  return { from: end, to: end, insert: gap + TABLE, start, end: start + "Column".length };
 }
 
 /** Marks every line of the selection, or takes the mark away when all have it. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { articleHash, conversationHash, routeOf } from "./staff-route.ts";
+import { articleHash, conversationHash, pageHash, routeOf } from "./staff-route.ts";
 
 describe("routeOf", () => {
   it.each([
@@ -11,6 +11,8 @@ describe("routeOf", () => {
     ["#/c/%E0%A4%A", "start", null],
     ["#/a", "new-article", null],
     ["#/a/return-a-tent", "article", "return-a-tent"],
+    ["#/gaps", "gaps", null],
+    ["#/imports/7", "imports", "7"],
     ["#/somewhere", "start", null],
   ] as const)("reads %j", (hash, kind, id) => {
     expect(routeOf(hash)).toEqual({ kind, id });
@@ -19,5 +21,6 @@ describe("routeOf", () => {
   it.each(["plain", "with/slash", "später ?#"])("finds %j again", (id) => {
     expect(routeOf(conversationHash(id)).id).toBe(id);
     expect(routeOf(articleHash(id)).id).toBe(id);
+    expect(routeOf(pageHash("gaps", id))).toEqual({ kind: "gaps", id });
   });
 });

@@ -44,6 +44,6 @@ export function keysOf({ alt, mod, code, key }: Shortcut, mac: boolean): string[
   const keys = [];
   if (mod) keys.push(mac ? "⌘" : "Ctrl");
   if (alt) keys.push(mac ? "⌥" : "Alt");
-  keys.push(key === "Escape" ? "Esc" : (key ?? (code ?? "").replace(/^Key/u, "")));
+  keys.push(key === "Escape" ? "Esc" : (key ?? (code ?? "").replace(/^(?:Key|Digit)/u, "")));
   return keys;
 }

@@ -1,6 +1,7 @@
 /** The words agents and editors read for codes, names and numbers of the bot. */
 import type { Evidence, Signal } from "../wire/events.ts";
 import type { AnswerPreview, Status, Summary } from "../wire/payloads.ts";
+import type { Outcome } from "../wire/staff-golden.ts";
 
 const REASONS: Readonly<Record<string, { readonly short: string; readonly long: string }>> = {
   customer_asked: { short: "Asked for a person", long: "The customer asked for a person" },
@@ -49,6 +50,14 @@ const DECISIONS: Readonly<Record<AnswerPreview["decision"], string>> = {
 
 export function decisionWords(decision: AnswerPreview["decision"]): string {
   return DECISIONS[decision] ?? humanised(decision);
+}
+
+/** What the bot does with a question, in one line: "Answers from “Refunds”". */
+export function outcomeWords({ decision, title }: Pick<Outcome, "decision" | "title">): string {
+  if (decision === "answer" && title) return `Answers from “${title}”`;
+  if (decision === "clarify" && title) return `Asks which one is meant, “${title}” first`;
+  if (decision === "escalate" && title) return `Hands over to a person; “${title}” is nearest`;
+  return decisionWords(decision);
 }
 
 /** "risk_topic" -> "Risk topic". */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dayOf, initialsOf, shortSpan } from "./format.ts";
+import { clockTime, dayOf, dayTime, initialsOf, languageName, shortSpan } from "./format.ts";
 
 it.each([
   [0, "0 s"],
@@ -36,4 +36,22 @@ describe("days", () => {
   it("shows no time that it cannot read", () => {
     expect(clockTime("soon")).toBe("");
   });
+});
+
+it("says a moment as briefly as it stays clear", () => {
+  const now = new Date(2026, 5, 10, 12).getTime();
+  const on = (day: number, year = 2026) => new Date(year, 5, day, 9, 5).getTime();
+  expect(dayTime(on(10), now, "en-GB")).toBe("09:05");
+  expect(dayTime(on(9), now, "en-GB")).toBe("yesterday, 09:05");
+  expect(dayTime(on(2), now, "en-GB")).toMatch(/^Tue,? 2 Jun, 09:05$/);
+  expect(dayTime(on(2, 2024), now, "en-GB")).toMatch(/2024, 09:05$/);
+  expect(dayTime("gibberish", now)).toBe("");
+});
+
+it.each([
+  ["de", "German (de)"],
+  ["pt-BR", "Brazilian Portuguese (pt-BR)"],
+  ["not a language", "not a language"],
+])("the language %j is %s", (locale, name) => {
+  expect(languageName(locale)).toBe(name);
 });

@@ -23,6 +23,34 @@ export function dayOf(
   });
 }
 
+/** A moment as it is said now: "14:05", "yesterday, 14:05", "Mon 3 Jan, 14:05". */
+export function dayTime(at: string | number, now = Date.now(), locale?: string): string {
+  const time = new Date(at);
+  if (Number.isNaN(time.getTime())) return "";
+  const day = dayOf(at, now, locale);
+  if (day === "today") return clockTime(at, locale);
+  if (day === "yesterday") return `yesterday, ${clockTime(at, locale)}`;
+  const year =
+    time.getFullYear() === new Date(now).getFullYear() ? {} : { year: "numeric" as const };
+  const date = time.toLocaleDateString(locale, {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+    ...year,
+  });
+  return `${date}, ${clockTime(at, locale)}`;
+}
+
+/** "de" -> "German (de)"; what no browser knows stays as it is. */
+export function languageName(locale: string, inLocale = "en"): string {
+  try {
+    const name = new Intl.DisplayNames([inLocale], { type: "language" }).of(locale);
+    return name && name !== locale ? `${name} (${locale})` : locale;
+  } catch {
+    return locale;
+  }
+}
+
 function startOfDay(time: Date): number {
   return new Date(time.getFullYear(), time.getMonth(), time.getDate()).getTime();
 }

@@ -16,10 +16,13 @@ interface BarProps {
   readonly keeper: SessionKeeper;
   readonly toasts: Toasts;
   readonly onHelp: () => void;
+  /** The pages of this place, where it has more than one. */
+  readonly pages?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
 
-export function StaffBar({ here, session, keeper, toasts, onHelp, children }: BarProps) {
+export function StaffBar(props: BarProps) {
+  const { here, session, keeper, toasts, onHelp, pages, children } = props;
   const signOut = async () => {
     const problem = await keeper.signOut();
     if (problem) toasts.bad(problem);
@@ -34,7 +37,8 @@ export function StaffBar({ here, session, keeper, toasts, onHelp, children }: Ba
             Conversations
           </a>
         )}
-        {session.role !== "agent" && (
+        {pages}
+        {!pages && session.role !== "agent" && (
           <a href="/editor" aria-current={here === "editor" ? "page" : undefined}>
             Articles
           </a>
@@ -92,22 +96,41 @@ function ShortcutSheet({ shortcuts, onClose }: SheetProps) {
           <section key={group}>
             <h3>{group}</h3>
             <dl>
-              {shortcuts
-                .filter((shortcut) => shortcut.group === group)
-                .map((shortcut) => (
-                  <div key={shortcut.id}>
-                    <dt>{shortcut.label}</dt>
-                    <dd>
-                      {keysOf(shortcut, mac).map((key) => (
-                        <kbd key={key}>{key}</kbd>
-                      ))}
-                    </dd>
-                  </div>
-                ))}
+              {linesOf(shortcuts, group).map(([label, strokes]) => (
+                <div key={label}>
+                  <dt>{label}</dt>
+                  <dd>
+                    {strokes.map((stroke, index) => (
+                      <Keys key={index} keys={keysOf(stroke, mac)} or={index > 0} />
+                    ))}
+                  </dd>
+                </div>
+              ))}
             </dl>
           </section>
         ))}
       </div>
     </Dialog>
+  );
+}
+
+/** What has several keys stands in one line. */
+function linesOf(shortcuts: readonly Shortcut[], group: string): [string, Shortcut[]][] {
+  const lines = new Map<string, Shortcut[]>();
+  for (const shortcut of shortcuts.filter((shortcut) => shortcut.group === group)) {
+    lines.set(shortcut.label, [...(lines.get(shortcut.label) ?? []), shortcut]);
+  }
+  return [...lines];
+}
+
+/** Keys as they are pressed together. */
+export function Keys({ keys, or = false }: { readonly keys: readonly string[]; or?: boolean }) {
+  return (
+    <>
+      {or && <span class="shortcut-or">or</span>}
+      {keys.map((key) => (
+        <kbd key={key}>{key}</kbd>
+      ))}
+    </>
   );
 }

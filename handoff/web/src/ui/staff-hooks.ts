@@ -1,5 +1,6 @@
 /** Time, address and keys for the pages of staff. */
-import { useEffect, useState } from "preact/hooks";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { type Route, routeOf } from "../model/staff-route.ts";
 import { find, type Shortcut } from "../model/staff-shortcuts.ts";
 
@@ -42,4 +43,17 @@ export function useShortcuts<Id extends string>(
     window.addEventListener("keydown", onKey);
     return () => window.removeEventListener("keydown", onKey);
   });
+}
+
+/** A field that is as high as its text, without the page moving under the writer. */
+export function useGrowing(ref: RefObject<HTMLTextAreaElement | null>, text: string): void {
+  useLayoutEffect(() => {
+    const field = ref.current;
+    const scroller = field?.closest(".article-form, .article-columns");
+    if (!field || !scroller) return;
+    const { scrollTop } = scroller;
+    field.style.height = "auto";
+    field.style.height = `${field.scrollHeight + 2}px`;
+    scroller.scrollTop = scrollTop;
+  }, [text]);
 }

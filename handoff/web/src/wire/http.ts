@@ -5,6 +5,8 @@ export type Method = "GET" | "POST" | "PUT" | "DELETE";
 
 export interface Call {
   readonly body?: unknown;
+  /** Sent as it is, instead of a JSON body. */
+  readonly file?: Blob;
   /** Sent as `Authorization: Bearer`; without it the browser's cookie speaks. */
   readonly token?: string;
   /** Needed for state-changing staff calls by cookie. */
@@ -23,10 +25,16 @@ const TIMEOUT_MS = 15_000;
 function headersOf(call: Call): Headers {
   const headers = new Headers({ Accept: "application/json" });
   if (call.body !== undefined) headers.set("Content-Type", "application/json");
+  if (call.file) headers.set("Content-Type", "application/octet-stream");
   if (call.token) headers.set("Authorization", `Bearer ${call.token}`);
   if (call.csrf) headers.set("X-CSRF-Token", call.csrf);
   if (call.ifMatch) headers.set("If-Match", call.ifMatch);
   return headers;
+}
+
+function contentOf({ body, file }: Call): RequestInit {
+  if (file) return { body: file };
+  return body === undefined ? {} : { body: JSON.stringify(body) };
 }
 
 async function bodyOf(response: Response): Promise<unknown> {
@@ -54,7 +62,7 @@ export async function exchange<T>(
       credentials: "same-origin",
       cache: "no-store",
       signal: AbortSignal.timeout(call.timeoutMs ?? TIMEOUT_MS),
-      ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
+      ...contentOf(call),
     });
     body = await bodyOf(response);
   } catch (cause) {

@@ -5,6 +5,8 @@ export interface Problem {
   readonly code: string;
   readonly title: string;
   readonly detail: string;
+  /** Whatever else the server said about it: faults by field, a diff, who may go on. */
+  readonly more?: Readonly<Record<string, unknown>>;
 }
 
 /** Thrown by `http.ts`; `status` 0 means that no answer came at all. */
@@ -12,6 +14,7 @@ export class HttpProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly detail: string;
+  readonly more: Readonly<Record<string, unknown>>;
 
   constructor(problem: Problem) {
     super(problem.detail || problem.title);
@@ -19,6 +22,7 @@ export class HttpProblem extends Error {
     this.status = problem.status;
     this.code = problem.code;
     this.detail = problem.detail;
+    this.more = problem.more ?? {};
   }
 }
 
@@ -39,6 +43,7 @@ export function parseProblem(status: number, body: unknown): HttpProblem {
     code: text(fields.code, status === 401 ? "not_authenticated" : "http_error"),
     title: text(fields.title, `HTTP ${status}`),
     detail: text(fields.detail, ""),
+    more: { ...fields },
   });
 }
 
