@@ -86,6 +86,12 @@ def test_text_that_was_never_saved_survives_a_reload(people: People) -> None:
     editor = people.editor()
     editor.open("find-a-store")
     before = editor.body.input_value()
+    # Whoever leaves saves; only what the server never got has to be brought back.
+    people.expect_complaint("net::ERR_FAILED.*find-a-store")
+    editor.page.route(
+        "**/api/v1/articles/find-a-store",
+        lambda route: route.abort() if route.request.method == "PUT" else route.continue_(),
+    )
     editor.body.press_sequentially("half a sent")
     expect(editor.saved_state).to_contain_text("Not saved yet")
     editor.reload()

@@ -26,7 +26,7 @@ PROBLEMS = {
     "NUL": ("POST", "/api/v1/search", rb'{"query":"a\u0000"}', 422, "invalid_payload"),
     "not UTF-8": ("POST", "/api/v1/visitors", b'{"locale":"\xff"}', 400, "invalid_payload"),
     "deep nesting": ("POST", "/api/v1/visitors", b"[" * 50_000, 400, "invalid_payload"),
-    "a long number": ("POST", "/api/v1/search", b'{"query":"x","limit":' + b"9" * 5_000, 400, "invalid_payload"),
+    "a long number": ("POST", "/api/v1/search", b'{"limit":' + b"9" * 5_000, 400, "invalid_payload"),
     "too long": ("POST", "/api/v1/search", b'{"query":"' + b"x" * 4_001 + b'"}', 413, "too_long"),
     "no token": ("GET", "/api/v1/session", None, 401, "not_authenticated"),
     "bad status": ("GET", "/api/v1/conversations?status=x", None, 422, "invalid_payload"),
