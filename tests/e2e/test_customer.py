@@ -26,7 +26,7 @@ class Asked(NamedTuple):
 TEN = (
     Asked("It says my account's been locked after too many tries", "login-locked"),
     Asked("is my labrador welcome inside", "dogs-in-store"),
-    Asked("how long will my click and collect order be held for me", "click-and-collect"),
+    Asked("how long will you keep my order in the shop for me to pick up", "click-and-collect"),
     Asked("how do i get into the trail clubb", "join-trail-club"),
     Asked("can you wrap it up as a present", "gift-wrapping"),
     Asked("Is there any discount for hospital staff?", "student-and-key-worker-discount"),

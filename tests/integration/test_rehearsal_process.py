@@ -20,7 +20,7 @@ ARTICLES = (
 def test_it_learns_what_a_rehearsal_here_would(tmp_path: Path) -> None:
     vectors = tmp_path
     elsewhere = RehearsalProcess(MODELS / "encoder", 0.05, vectors)(ARTICLES)
-    here = rehearse(Encoder(MODELS / "encoder"), ARTICLES, target_error=0.05, folder=None)
+    here = rehearse(Encoder(MODELS / "encoder"), ARTICLES, target_error=0.05, folder=vectors)
     assert elsewhere == here
 
 
