@@ -51,6 +51,7 @@ _GAP = f"{_V1}/gaps/{{gap_id}}"
 _GOLDEN = f"{_V1}/golden-questions"
 GUARDED = [
     Route("GET", f"{_V1}/session", READERS),
+    Route("GET", f"{_V1}/trust", EDITORS),
     Route("GET", f"{_V1}/articles", READERS),
     Route("POST", f"{_V1}/articles", EDITORS_WRONGLY, {"title": ""}),
     Route("GET", f"{_V1}/articles/export", EDITORS),
