@@ -1,5 +1,5 @@
 /** Everything that can be opened or done, found by a few letters. */
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
 import { articleFinder } from "../model/staff-finder.ts";
 import { type Entry, found } from "../model/staff-palette.ts";
 import { articleHash } from "../model/staff-route.ts";
@@ -30,7 +30,8 @@ export function Palette({ desk, opened, onRun, onClose }: PaletteProps) {
   const [typed, setTyped] = useState("");
   const articles = useArticles(desk, typed);
   const window = useRef<HTMLDialogElement>(null);
-  useEffect(() => window.current?.showModal(), []);
+  // Before the next key is handled, or it would land in the field behind.
+  useLayoutEffect(() => window.current?.showModal(), []);
   const actions = useMemo(() => actionsOf(opened, onRun), [opened]);
   const entries = [...found(actions, typed), ...articles.map(openingOf)];
   const take = (index: number) => {
