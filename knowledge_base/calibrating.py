@@ -11,7 +11,7 @@ from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration, fit_fusion, fit_judgement
 from knowledge_base.domain.defaults import GENERAL
 from knowledge_base.domain.label import Lesson
-from knowledge_base.domain.promise import Promise, Tried, make_promise
+from knowledge_base.domain.promise import Tried, draw_curve, make_promise
 from knowledge_base.domain.ranking import DEFAULT_WEIGHTS, Ranked, rank, traits
 from knowledge_base.domain.rehearsal import Rehearsed, Source, plan
 from knowledge_base.retrieval import SnapshotBuilder
@@ -104,7 +104,8 @@ def calibrate(
     weights = _fuse(takes)
     takes = [take for take in takes if take.tells(weights)]
     sheet = _look(takes, weights)
-    promise = _promise(takes, sheet, weights, target_error, confidence)
+    tried = _try(takes, sheet, weights)
+    promise = make_promise(tried, target_error, confidence)
     return replace(
         sheet.fit(),
         weights=tuple(float(weight) for weight in weights),
@@ -117,6 +118,7 @@ def calibrate(
         coverage=promise.coverage,
         unanswerable=promise.unanswerable,
         categories=promise.categories,
+        curve=draw_curve(tried),
     )
 
 
@@ -183,17 +185,15 @@ def _balanced(kinds: Sequence[Kind], worth: Wide) -> Wide:
     return np.asarray(worth * [factor[kind] for kind in kinds], dtype=np.float64)
 
 
-def _promise(
-    takes: Sequence[_Take], sheet: _Sheet, weights: Array, target: float, confidence: float
-) -> Promise:
-    """Choose the cut-offs on questions that the judging model has not seen, mixed as customers are assumed
-    to ask; each counts once there, whoever labelled it, as an exact bound knows no weights."""
+def _try(takes: Sequence[_Take], sheet: _Sheet, weights: Array) -> list[Tried]:
+    """Judge questions that the judging model has not seen, mixed as customers are assumed to ask; each
+    counts once there, whoever labelled it, as an exact bound knows no weights."""
     folds = np.asarray([take.fold for take in takes])
     chances = np.zeros(len(takes))
     for fold in np.unique(folds):
         inside = folds == fold
         chances[inside] = sheet.part(~inside).fit().probabilities(sheet.traits[inside])
-    tried = [
+    return [
         Tried(
             float(chances[row]),
             bool(sheet.right[row]),
@@ -202,7 +202,6 @@ def _promise(
         )
         for row in _sample(takes)
     ]
-    return make_promise(tried, target, confidence)
 
 
 def _sample(takes: Sequence[_Take]) -> list[int]:

@@ -1,19 +1,16 @@
 """How the knowledge base bears growth: waits for an answer and for a publish, time and memory to build, and
 how much the index misses.
 
-Each size is measured in a process of its own, so that memory is that of the size alone. Run as a module it
-reads one order from standard input and writes progress and figures as JSON lines.
+Each size is measured in a process of its own, so that memory is that of the size alone.
 """
 
 import asyncio
-import json
 import resource
-import subprocess
-import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -28,6 +25,7 @@ from knowledge_base.adapters.build_process import BuildProcess
 from knowledge_base.adapters.encoder import Encoder
 from knowledge_base.adapters.faiss_index import FaissIndex
 from knowledge_base.adapters.vector_cache import VectorCache
+from knowledge_base.adapters.worker_process import Hear, WorkerProcess, WorkFailed, work
 from knowledge_base.domain.corpus import gather
 from knowledge_base.retrieval import Retrieval
 
@@ -87,11 +85,14 @@ def measure(passages: int, encoder_dir: Path, folder: Path, note: Note) -> Figur
     start_s = time.perf_counter() - began
     questions, first = _ask(retrieval, centre, note)
     memory = _memory_mb()
+    # Before anything is published: the index is then rebuilt, and this one goes away.
+    note("Comparing with an exact search", 0, 0)
+    index = store.load(name, VectorCache(encoder), encoder.words())
+    recall_at_10 = _recall(index, encoder.encode([text for text, _ in centre.questions]))
+    disk_mb = sum(path.stat().st_size for path in (folder / name).iterdir()) / _MB
     note("Publishing", 0, 0)
     publishing = asyncio.run(waits_of_publishing(retrieval, centre.articles))
     building.stop()
-    note("Comparing with an exact search", 0, 0)
-    index = store.load(name, VectorCache(encoder), encoder.words())
     return Figures(
         passages=centre.passages,
         articles=len(centre.articles),
@@ -106,8 +107,8 @@ def measure(passages: int, encoder_dir: Path, folder: Path, note: Note) -> Figur
         start_s=start_s,
         memory_mb=memory,
         build_memory_mb=resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024,
-        disk_mb=sum(path.stat().st_size for path in (folder / name).iterdir()) / _MB,
-        recall_at_10=_recall(index, encoder.encode([text for text, _ in centre.questions])),
+        disk_mb=disk_mb,
+        recall_at_10=recall_at_10,
         found_first=first,
     )
 
@@ -115,17 +116,14 @@ def measure(passages: int, encoder_dir: Path, folder: Path, note: Note) -> Figur
 def measure_apart(passages: int, encoder_dir: Path, folder: Path, note: Note) -> Figures:
     """The same in a process of its own."""
     order = {"passages": passages, "encoder_dir": str(encoder_dir), "folder": str(folder)}
-    with subprocess.Popen(
-        [sys.executable, "-m", "handoff.bench.knowledge"],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-    ) as process:
-        figures, words = _follow(process, json.dumps(order), note)
-    if figures is None:
-        raise MeasurementFailed(f"{passages} passages were not measured:\n{words[-2000:]}")
-    return figures
+
+    def hear(told: dict[str, Any]) -> None:
+        note(told["work"], told["done"], told["total"])
+
+    try:
+        return Figures(**WorkerProcess("handoff.bench.knowledge").run([order], hear))
+    except WorkFailed as failure:
+        raise MeasurementFailed(f"{passages} passages were not measured:\n{failure}") from failure
 
 
 def recall(found: Array, wanted: Array) -> float:
@@ -197,38 +195,15 @@ def _memory_mb() -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith("VmRSS")) / 1024
 
 
-def _follow(process: subprocess.Popen[str], order: str, note: Note) -> tuple[Figures | None, str]:
-    figures, words = None, ""
-    if process.stdin:
-        process.stdin.write(order)
-        process.stdin.close()
-    for line in process.stdout or ():
-        if not line.startswith("{"):
-            words += line
-            continue
-        told = json.loads(line)
-        if "figures" in told:
-            figures = Figures(**told["figures"])
-        else:
-            note(told["work"], told["done"], told["total"])
-    return figures, words
-
-
-def main() -> None:
-    """Read the order, measure, and tell."""
-    order = json.load(sys.stdin)
+def main(orders: Sequence[Any], hear: Hear) -> dict[str, Any]:
+    """Measure what was ordered."""
+    (order,) = orders
 
     def note(work: str, done: int, total: int) -> None:
-        _tell({"work": work, "done": done, "total": total})
+        hear({"work": work, "done": done, "total": total})
 
-    paths = Path(order["encoder_dir"]), Path(order["folder"])
-    _tell({"figures": asdict(measure(order["passages"], *paths, note))})
-
-
-def _tell(facts: object) -> None:
-    sys.stdout.write(f"{json.dumps(facts)}\n")
-    sys.stdout.flush()
+    return asdict(measure(order["passages"], Path(order["encoder_dir"]), Path(order["folder"]), note))
 
 
 if __name__ == "__main__":
-    main()
+    work(main, niceness=0)

@@ -12,6 +12,7 @@ from pathlib import Path
 from bot.adapters import sentiment_model, training
 from bot.adapters.training import TrainingFailed
 from handoff.dialogue import dialogue_files
+from handoff.operations.rehearsing import rehearse_demo
 from handoff.progress import Steps
 from handoff.settings import Settings
 from knowledge_base.adapters.encoder import Encoder
@@ -43,6 +44,8 @@ def prepare(settings: Settings, steps: Steps) -> None:
     if settings.dialogue:
         with steps.step("Dialogue, trained by Rasa") as note:
             note(_outcome(not training.train(dialogue_files(settings)), adopted))
+    with steps.step("Rehearsal over the demo's articles") as note:
+        note(_outcome(not rehearse_demo(settings, encoder.fingerprint), adopted))
 
 
 def prepare_missing(settings: Settings, steps: Steps, warn: Callable[[str], None]) -> None:
@@ -59,16 +62,23 @@ def prepare_missing(settings: Settings, steps: Steps, warn: Callable[[str], None
 
 
 def adopt(settings: Settings) -> bool:
-    """Copy the project's own models into a folder that has none; say whether that was done."""
-    own = settings.home / "var" / "models"
-    target = settings.data_dir / "models"
-    if target.exists() or not own.is_dir() or own.resolve() == target.resolve():
+    """Copy the project's own models, and the vectors of the demo's articles, into a folder that has none; say
+    whether that was done."""
+    own, target = settings.home / "var", settings.data_dir
+    if (target / "models").exists() or not (own / "models").is_dir() or own.resolve() == target.resolve():
         return False
-    partial = target.with_name(".models-partial")
-    shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(own, partial, ignore=shutil.ignore_patterns(".*"))
-    partial.rename(target)
+    for folder in ("index/vectors", "models"):
+        if (own / folder).is_dir() and not (target / folder).exists():
+            _copy(own / folder, target / folder)
     return True
+
+
+def _copy(source: Path, target: Path) -> None:
+    """Copy a folder so that it is there whole or not at all."""
+    partial = target.with_name(f".{target.name}-partial")
+    shutil.rmtree(partial, ignore_errors=True)
+    shutil.copytree(source, partial, ignore=shutil.ignore_patterns(".*"))
+    partial.rename(target)
 
 
 def encoder_source(name: str) -> str:

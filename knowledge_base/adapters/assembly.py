@@ -108,8 +108,11 @@ def rehearse(
 ) -> Calibration:
     """Rehearse on these articles, and on what people said of answers, and return what it taught."""
     _compute_on_one_thread()
-    build = partial(build_snapshot, encoder, cache=VectorCache(encoder, _vectors(folder)))
-    return calibrating.calibrate(articles, outside_questions(), build, target_error, labels=labels)
+    cache = VectorCache(encoder, _vectors(folder))
+    build = partial(build_snapshot, encoder, cache=cache)
+    learnt = calibrating.calibrate(articles, outside_questions(), build, target_error, labels=labels)
+    cache.save()
+    return learnt
 
 
 def outside_questions() -> tuple[str, ...]:

@@ -31,6 +31,31 @@ class CategoryCutOff:
     labels: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """The rehearsed questions behind the cut-offs, so that those of another target can be found without a
+    new rehearsal; one column each: the chance given to the first article, whether it was right and whether
+    some article answers (a text of 0 and 1), and the number of its category in `names`.
+    """
+
+    probabilities: tuple[float, ...]
+    right: str
+    answerable: str
+    categories: tuple[int, ...]
+    names: tuple[str, ...]
+
+    @classmethod
+    def from_dict(cls, stored: Mapping[str, Any]) -> "Curve":
+        """The curve that `asdict` described."""
+        return cls(
+            probabilities=tuple(stored["probabilities"]),
+            right=stored["right"],
+            answerable=stored["answerable"],
+            categories=tuple(stored["categories"]),
+            names=tuple(stored["names"]),
+        )
+
+
 @dataclass(frozen=True)
 class Calibration:
     """Everything that is learnt beside the indexes: how to fuse, how to judge, and when to answer.
@@ -39,7 +64,8 @@ class Calibration:
     behind them, 0 for the cautious values used before any rehearsal; `proven` says whether the cut-off keeps
     the target error with the stated confidence, or is only an estimate. What stands behind it, None where
     nothing does: `bound`, the exact upper bound on the share of wrong answers; `coverage`, the share of the
-    answerable questions that were answered; `unanswerable`, the share of questions that nothing answers.
+    answerable questions that were answered; `unanswerable`, the share of questions that nothing answers;
+    `curve`, the questions themselves.
     """
 
     weights: tuple[float, ...]
@@ -57,6 +83,7 @@ class Calibration:
     coverage: float | None = None
     unanswerable: float | None = None
     categories: tuple[CategoryCutOff, ...] = ()
+    curve: Curve | None = None
 
     def answers_from(self, category: str) -> float:
         """The probability from which a first article of this category is shown as the answer."""
@@ -83,6 +110,7 @@ class Calibration:
             key: tuple(value) if isinstance(value, list) else value for key, value in stored.items()
         }
         known["categories"] = tuple(CategoryCutOff(**one) for one in known.get("categories", ()))
+        known["curve"] = Curve.from_dict(known["curve"]) if known.get("curve") else None
         calibration = cls(**known)
         if len(calibration.slopes) != len(calibration.centre) or len(calibration.scale) != len(
             calibration.centre

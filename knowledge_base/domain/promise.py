@@ -12,8 +12,9 @@ That last check looks at questions the cut-offs were chosen on, so it guards the
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from math import ceil
 
-from knowledge_base.domain.calibration import CategoryCutOff
+from knowledge_base.domain.calibration import CategoryCutOff, Curve
 from knowledge_base.domain.risk_control import (
     NEVER,
     choose_cut_off,
@@ -24,6 +25,8 @@ from knowledge_base.domain.risk_control import (
 
 LEAST_SURE = 0.5
 """However good the rehearsal, an answer more likely wrong than right is never given."""
+
+_STEPS = 100_000
 
 _Rule = Callable[["Tried"], bool]
 
@@ -57,6 +60,11 @@ class Promise:
     unanswerable: float | None
     categories: tuple[CategoryCutOff, ...] = ()
 
+    def answers_from(self, category: str) -> float:
+        """The probability from which a first article of this category is shown as the answer."""
+        own = next((one.cut_off for one in self.categories if one.category == category), None)
+        return self.cut_off if own is None else own
+
 
 def make_promise(tried: Sequence[Tried], target: float, confidence: float) -> Promise:
     """Choose the loosest cut-offs that keep the target; without a proof, an estimate that says it is none."""
@@ -74,6 +82,31 @@ def make_promise(tried: Sequence[Tried], target: float, confidence: float) -> Pr
         unanswerable=1 - len(known) / len(tried) if tried else None,
         categories=categories,
     )
+
+
+def draw_curve(tried: Sequence[Tried]) -> Curve:
+    """Keep what was tried, in the order of probability; rounded up, so that no cut-off becomes looser."""
+    ordered = sorted(tried, key=lambda one: one.probability)
+    names = tuple(sorted({one.category for one in tried}))
+    numbers = {name: number for number, name in enumerate(names)}
+    return Curve(
+        probabilities=tuple(min(1.0, ceil(one.probability * _STEPS) / _STEPS) for one in ordered),
+        right="".join(str(int(one.right)) for one in ordered),
+        answerable="".join(str(int(one.answerable)) for one in ordered),
+        categories=tuple(numbers[one.category] for one in ordered),
+        names=names,
+    )
+
+
+def promise_at(curve: Curve, target: float, confidence: float) -> Promise:
+    """Choose the cut-offs of another target from the same rehearsal."""
+    tried = [
+        Tried(probability, right == "1", answerable == "1", curve.names[number])
+        for probability, right, answerable, number in zip(
+            curve.probabilities, curve.right, curve.answerable, curve.categories, strict=True
+        )
+    ]
+    return make_promise(tried, target, confidence)
 
 
 def _common(tried: Sequence[Tried], target: float, confidence: float) -> tuple[float, bool]:

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from knowledge_base.adapters.assembly import open_retrieval
-from knowledge_base.adapters.build_process import BuildFailed, BuildProcess
+from knowledge_base.adapters.build_process import BuildProcess
 from knowledge_base.adapters.encoder import Encoder
+from knowledge_base.adapters.worker_process import WorkFailed
 from knowledge_base.domain.article import Article
 from tests.live import MODELS
 
@@ -38,7 +39,7 @@ def test_a_build_answers_after_a_restart_as_one_made_here(tmp_path: Path) -> Non
 
 
 def test_a_process_that_fails_says_why(tmp_path: Path) -> None:
-    with pytest.raises(BuildFailed, match="no sentence encoder"):
+    with pytest.raises(WorkFailed, match="no sentence encoder"):
         BuildProcess(tmp_path, tmp_path)(ARTICLES)
 
 
@@ -47,13 +48,13 @@ def test_a_build_can_be_ended(tmp_path: Path) -> None:
     failed = threading.Event()
 
     def build() -> None:
-        with pytest.raises(BuildFailed):
+        with pytest.raises(WorkFailed):
             process(ARTICLES)
         failed.set()
 
     thread = threading.Thread(target=build)
     thread.start()
-    while process._running is None:
+    while not process.worker.busy:
         assert thread.is_alive()
     process.stop()
     thread.join(30)

@@ -7,7 +7,8 @@ import pytest
 
 from knowledge_base.adapters.assembly import rehearse
 from knowledge_base.adapters.encoder import Encoder
-from knowledge_base.adapters.rehearsal_process import RehearsalFailed, RehearsalProcess
+from knowledge_base.adapters.rehearsal_process import RehearsalProcess
+from knowledge_base.adapters.worker_process import WorkFailed
 from knowledge_base.domain.article import Article
 from tests.live import MODELS
 
@@ -25,7 +26,7 @@ def test_it_learns_what_a_rehearsal_here_would(tmp_path: Path) -> None:
 
 
 def test_a_failure_says_why(tmp_path: Path) -> None:
-    with pytest.raises(RehearsalFailed, match="no sentence encoder"):
+    with pytest.raises(WorkFailed, match="no sentence encoder"):
         RehearsalProcess(tmp_path, 0.05, tmp_path)(ARTICLES)
 
 
@@ -35,5 +36,5 @@ def test_a_rehearsal_can_be_stopped(tmp_path: Path) -> None:
         rehearsing = pool.submit(process, ARTICLES)
         while not rehearsing.done():
             process.stop()
-        with pytest.raises(RehearsalFailed, match="ended with code -9"):
+        with pytest.raises(WorkFailed, match="ended with code -9"):
             rehearsing.result()

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 
 from knowledge_base.adapters.assembly import build_snapshot
 from knowledge_base.calibrating import calibrate
@@ -19,6 +19,11 @@ BUILD = partial(build_snapshot, WordEncoder())
 
 
 def learnt(articles: Sequence[Article], labels: Sequence[Lesson] = ()) -> Calibration:
+    return _learnt(tuple(articles), tuple(labels))
+
+
+@cache
+def _learnt(articles: tuple[Article, ...], labels: tuple[Lesson, ...]) -> Calibration:
     return calibrate(articles, OUTSIDE, BUILD, labels=labels)
 
 

@@ -6,7 +6,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from knowledge_base.domain.calibration import Calibration, CategoryCutOff, fit_fusion, fit_judgement, sigmoid
+from knowledge_base.domain.calibration import (
+    Calibration,
+    CategoryCutOff,
+    Curve,
+    fit_fusion,
+    fit_judgement,
+    sigmoid,
+)
 from knowledge_base.domain.defaults import GENERAL
 from knowledge_base.domain.metrics import calibration_error
 from knowledge_base.domain.ranking import DEFAULT_WEIGHTS, SIGNALS, TRAITS
@@ -70,6 +77,7 @@ def test_a_stored_calibration_comes_back_equal() -> None:
 def test_what_stands_behind_the_cut_offs_comes_back_from_json() -> None:
     own = (CategoryCutOff("returns", 0.7, proven=True, bound=0.04, labels=180), CategoryCutOff("delivery"))
     learnt = replace(GENERAL, bound=0.045, coverage=0.8, unanswerable=0.4, target_error=0.1, categories=own)
+    learnt = replace(learnt, curve=Curve((0.5, 0.9), "01", "11", (0, 1), ("a", "b")))
     assert Calibration.from_dict(json.loads(json.dumps(learnt.to_dict()))) == learnt
 
 

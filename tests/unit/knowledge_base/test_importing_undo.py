@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge_base.domain import lifecycle
@@ -105,7 +105,6 @@ files = st.lists(any_row, max_size=3, unique_by=lambda row: row.draft.id)
 
 
 @given(st.lists(files, max_size=3), files)
-@settings(max_examples=60, deadline=None)
 async def test_an_undone_import_leaves_no_trace_in_what_anybody_sees(
     history: list[list[ImportRow]], last: list[ImportRow]
 ) -> None:

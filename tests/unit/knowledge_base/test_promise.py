@@ -1,9 +1,13 @@
 """A category answers by a cut-off of its own only where its questions prove one, and promises are kept."""
 
+import json
+from dataclasses import asdict
+
 import numpy as np
 import pytest
 
-from knowledge_base.domain.promise import LEAST_SURE, Tried, make_promise
+from knowledge_base.domain.calibration import Curve
+from knowledge_base.domain.promise import LEAST_SURE, Tried, draw_curve, make_promise, promise_at
 from knowledge_base.domain.risk_control import upper_bound
 
 
@@ -110,3 +114,22 @@ def test_the_promise_of_a_category_is_kept_in_the_promised_share_of_cases() -> N
                 error = float((1 - many[many >= own.cut_off]).mean()) * (2 if own.category == "worse" else 1)
                 broken += error > 0.05
     assert broken <= 0.05 * 200 + 6
+
+
+def test_the_curve_gives_the_cut_offs_of_any_target_without_another_rehearsal() -> None:
+    tried = [*questions("easy", 400, 0.0), *questions("hard", 1_000, 0.9)]
+    curve = Curve.from_dict(json.loads(json.dumps(asdict(draw_curve(tried)))))
+    assert curve == draw_curve(tried)
+    for target in (0.02, 0.05, 0.2):
+        rehearsed, drawn = make_promise(tried, target, 0.95), promise_at(curve, target, 0.95)
+        assert drawn.cut_off == pytest.approx(rehearsed.cut_off, abs=2e-5)
+        assert drawn.cut_off >= rehearsed.cut_off - 1e-9
+        for category in ("easy", "hard", "unknown"):
+            assert drawn.answers_from(category) == pytest.approx(rehearsed.answers_from(category), abs=2e-5)
+    assert promise_at(curve, 0.2, 0.95).answers_from("hard") < promise_at(curve, 0.02, 0.95).answers_from(
+        "hard"
+    )
+
+
+def test_a_curve_of_nothing_promises_as_little_as_no_rehearsal() -> None:
+    assert promise_at(draw_curve([]), 0.05, 0.95) == make_promise([], 0.05, 0.95)
