@@ -14,7 +14,8 @@ from typing import Any
 import httpx2
 import pytest
 
-from bot.adapters.training import CODE, DialogueFiles, rasa_command, train
+from bot.adapters.training import ActionsDoor, rasa_command, train
+from bot.dialogue_files import CODE, DialogueFiles
 from handoff.processes import free_port
 
 MODELS = Path(os.environ.get("FRONTDESK_TEST_MODELS", CODE / "var" / "models"))
@@ -60,11 +61,11 @@ def conversation() -> str:
 
 
 @contextmanager
-def running_dialogue(log: Path) -> Iterator[RunningDialogue]:
-    """Train if need be, start the process, and end it afterwards."""
+def running_dialogue(log: Path, actions: ActionsDoor | None = None) -> Iterator[RunningDialogue]:
+    """Train if need be, start the process, and end it afterwards; `actions` is where its flows ask."""
     train(FILES)
     port, secret = free_port(), secrets.token_urlsafe(24)
-    command = rasa_command(FILES, port, secret)
+    command = rasa_command(FILES, port, secret, actions)
     inherited = {name: value for name, value in os.environ.items() if not name.startswith("FRONTDESK_")}
     with (
         log.open("wb") as output,

@@ -11,7 +11,7 @@ from typing import Any, Final, Self
 
 import httpx2
 
-from bot.domain.directives import DialogueTurn, Entity, Json, Parse, parse_directives
+from bot.domain.directives import DialogueTurn, Entity, Json, Parse, Part, parse_directives
 from bot.errors import DialogueUnavailable, InvalidDirective
 
 TEXT_LIMIT: Final = 4000
@@ -149,11 +149,15 @@ def read_turn(answer: Mapping[str, Any]) -> DialogueTurn:
         Entity(found["entity"], str(found["value"]), int(found["start"]), int(found["end"]))
         for found in parse["entities"]
     )
+    parts = tuple(
+        Part(p["text"], int(p["start"]), int(p["end"]), p["intent"], float(p["probability"]))
+        for p in parse.get("parts", ())
+    )
     directives = parse_directives(answer["utterances"])
     if not directives:
         raise ValueError("no utterances")
     return DialogueTurn(
-        parse=Parse(parse["intent"], float(parse["probability"]), entities),
+        parse=Parse(parse["intent"], float(parse["probability"]), entities, parts),
         directives=directives,
         slots=dict(answer["slots"]),
         active_form=answer["active_form"],

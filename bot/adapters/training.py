@@ -5,7 +5,6 @@ the files that lie here: loading a foreign model runs its code.
 """
 
 import fcntl
-import hashlib
 import json
 import os
 import re
@@ -20,11 +19,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ClassVar
 
+from bot.dialogue_files import CODE, FORMAT, MODEL, DialogueFiles, content_hash, file_hash
 from bot.errors import BotError
 
-CODE = Path(__file__).resolve().parents[2]
-FORMAT = 1
-MODEL = "dialogue"
 LAST_LINES = 25
 TRAINING_LIMIT_S = 900.0
 
@@ -45,41 +42,20 @@ class ModelRefused(BotError):
 
 
 @dataclass(frozen=True, slots=True)
-class DialogueFiles:
-    """Where everything lies.
-
-    `home` holds config.yml, domain.yml and data/dialogue; `models` takes the trained model; `encoder` is the
-    folder of the exported sentence encoder; `python` is the interpreter that has Rasa.
-    """
-
-    home: Path
-    models: Path
-    encoder: Path
-    python: Path
-
-    @property
-    def model(self) -> Path:
-        """The trained model."""
-        return self.models / f"{MODEL}.tar.gz"
-
-    @property
-    def manifest(self) -> Path:
-        """What the model was made from, and its hash."""
-        return self.models / "manifest.json"
-
-    @property
-    def dialogue_data(self) -> tuple[Path, ...]:
-        """The files that Rasa trains on, by name, so that it never reads any other."""
-        return tuple(sorted((self.home / "data" / "dialogue").rglob("*.yml")))
-
-
-@dataclass(frozen=True, slots=True)
 class Command:
     """How to start a program; `env` is added to the environment."""
 
     args: tuple[str, ...]
     env: Mapping[str, str]
     cwd: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ActionsDoor:
+    """Where the dialogue asks for the flows' actions, and with which secret."""
+
+    url: str
+    secret: str
 
 
 def train(
@@ -111,9 +87,17 @@ def _train_anew(files: DialogueFiles, tell: Callable[[str], None], limit_s: floa
         trained = Path(scratch) / files.model.name
         if not trained.is_file():
             raise TrainingFailed("Rasa ended without an error, but wrote no model. " + _ADVICE)
-        manifest = {"format": FORMAT, "content": content, "sha256": _file_hash(trained)}
+        manifest = {"format": FORMAT, "content": content, "sha256": file_hash(trained)}
+        _keep_report(Path(scratch) / files.understanding.name, files.understanding)
         trained.replace(files.model)
     _write(files.manifest, json.dumps(manifest, indent=2) + "\n")
+
+
+def _keep_report(fresh: Path, kept: Path) -> None:
+    """Put the report of this training in the place of the last one's; a training may write none."""
+    shutil.rmtree(kept, ignore_errors=True)
+    if fresh.is_dir():
+        fresh.replace(kept)
 
 
 @contextmanager
@@ -140,19 +124,11 @@ def verify_model(files: DialogueFiles) -> Path:
     """Return the model if the manifest vouches for it. Raises: ModelRefused."""
     if not files.model.is_file():
         raise ModelRefused(f"there is no dialogue model at {files.model}; run `frontdesk train`")
-    if _manifest(files).get("sha256") != _file_hash(files.model):
+    if _manifest(files).get("sha256") != file_hash(files.model):
         raise ModelRefused(
             f"{files.model} is not the model that {files.manifest.name} vouches for; run `frontdesk train`"
         )
     return files.model
-
-
-def content_hash(files: DialogueFiles) -> str:
-    """Return a hash over everything that the model depends on; the place of the files plays no part."""
-    digest = hashlib.sha256(f"format {FORMAT}\n".encode())
-    for name, path in _sources(files):
-        digest.update(f"{name}\0{_file_hash(path) if path.is_file() else 'missing'}\n".encode())
-    return digest.hexdigest()
 
 
 def training_command(files: DialogueFiles, out: Path) -> Command:
@@ -163,21 +139,21 @@ def training_command(files: DialogueFiles, out: Path) -> Command:
         *("--config", str(files.home / "config.yml"), "--domain", str(files.home / "domain.yml")),
         *("--out", str(out), "--fixed-model-name", MODEL, "--data", *data),
     ]
-    return Command(tuple(args), _environment(files), out)
+    report = {"FRONTDESK_UNDERSTANDING": str(out / files.understanding.name)}
+    return Command(tuple(args), {**_environment(files), **report}, out)
 
 
-def rasa_command(files: DialogueFiles, port: int, secret: str) -> Command:
-    """Return how the dialogue is started: on the loopback interface, with our channel and nothing else."""
-    args = (
-        str(files.python),
-        "-m",
-        "bot.rasa.serve",
-        "--model",
-        str(files.model.resolve()),
-        "--port",
-        str(port),
-    )
-    return Command(args, {**_environment(files), "FRONTDESK_RASA_SECRET": secret}, files.models)
+def rasa_command(files: DialogueFiles, port: int, secret: str, actions: ActionsDoor | None = None) -> Command:
+    """Return how the dialogue is started: on the loopback interface, with our channel and nothing else.
+
+    Without the door of the `actions` a job is looked up as any question is; everything else works.
+    """
+    model = str(files.model.resolve())
+    args = (str(files.python), "-m", "bot.rasa.serve", "--model", model, "--port", str(port))
+    env = {**_environment(files), "FRONTDESK_RASA_SECRET": secret}
+    if actions:
+        env |= {"FRONTDESK_ACTIONS_URL": actions.url, "FRONTDESK_ACTIONS_SECRET": actions.secret}
+    return Command(args, env, files.models)
 
 
 def _environment(files: DialogueFiles) -> dict[str, str]:
@@ -186,6 +162,7 @@ def _environment(files: DialogueFiles) -> dict[str, str]:
         "PYTHONUNBUFFERED": "1",
         "PYTHONWARNINGS": "ignore",  # Rasa's old dependencies complain about each other at every start
         "FRONTDESK_ENCODER": str(files.encoder.resolve()),
+        **({"FRONTDESK_LOOKUP": str(files.lookup.resolve())} if files.lookup.is_dir() else {}),
         "RASA_TELEMETRY_ENABLED": "false",
         "RASA_MAX_CACHE_SIZE": "0",  # its cache does not know when the encoder or our code has changed
         "LOG_LEVEL": "INFO",
@@ -196,19 +173,6 @@ def _environment(files: DialogueFiles) -> dict[str, str]:
         "CUDA_VISIBLE_DEVICES": "",
         "MPLBACKEND": "agg",
     }
-
-
-def _sources(files: DialogueFiles) -> Iterator[tuple[str, Path]]:
-    for path in (files.home / "config.yml", files.home / "domain.yml", *files.dialogue_data):
-        yield path.relative_to(files.home).as_posix(), path
-    code = sorted((CODE / "bot" / "rasa").glob("*.py"))
-    for path in (
-        *code,
-        CODE / "bot" / "rasa" / "requirements.lock",
-        CODE / "knowledge_base/adapters/encoder.py",
-    ):
-        yield path.relative_to(CODE).as_posix(), path
-    yield "encoder", files.encoder / "manifest.json"
 
 
 def _check_complete(files: DialogueFiles) -> None:
@@ -280,11 +244,6 @@ def _manifest(files: DialogueFiles) -> Mapping[str, object]:
     except (OSError, ValueError):
         return {}
     return manifest if isinstance(manifest, dict) else {}
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _write(path: Path, text: str) -> None:

@@ -8,7 +8,7 @@ import asyncio
 import hmac
 import logging
 from collections import OrderedDict
-from typing import Any, Awaitable, Callable, Dict, Optional, Text
+from typing import Any, Awaitable, Callable, Dict, List, Optional, Text
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
@@ -108,9 +108,31 @@ class FrontdeskChannel(InputChannel):
         return known
 
 
+class NamedOutput(CollectingOutputChannel):
+    """Collects what is said whole, each with the name of the response that it is a variant of."""
+
+    async def send_text_message(self, recipient_id: Text, text: Text, **kwargs: Any) -> None:  # noqa: ANN401
+        """Collect a sentence."""
+        await self._keep(recipient_id, {"text": text.strip()}, kwargs)
+
+    async def send_text_with_buttons(
+        self,
+        recipient_id: Text,
+        text: Text,
+        buttons: List[Dict[Text, Any]],
+        **kwargs: Any,  # noqa: ANN401
+    ) -> None:
+        """Collect a sentence with its buttons."""
+        await self._keep(recipient_id, {"text": text, "buttons": buttons}, kwargs)
+
+    async def _keep(self, recipient_id: Text, said: Dict[Text, Any], told: Dict[Text, Any]) -> None:
+        named = {"name": told["utter_action"]} if told.get("utter_action") else {}
+        await self._persist_message({"recipient_id": recipient_id, **said, **named})
+
+
 async def take_turn(agent: Agent, store: ShortTrackerStore, turn: TurnRequest) -> Dict[Text, Any]:
     """Let Rasa handle one message and return the whole turn. Raises: TurnFailed, or whatever Rasa raised."""
-    output = CollectingOutputChannel()
+    output = NamedOutput()
     async with agent.lock_store.lock(turn.conversation_id):
         store.restore(turn.conversation_id, turn.slots, turn.active_form)
         requested = open_slots(await store.retrieve(turn.conversation_id)).get(REQUESTED_SLOT)
@@ -135,7 +157,7 @@ def report(tracker: DialogueStateTracker, output: CollectingOutputChannel) -> Di
     return {
         "utterances": [utterance(message) for message in output.messages],
         "parse": {
-            "intent": parse["intent"].get("name"),
+            "intent": parse["intent"].get("topic") or parse["intent"].get("name"),
             "probability": float(parse["intent"].get("confidence") or 0.0),
             "entities": [
                 {name: found[name] for name in ("entity", "value", "start", "end")}
@@ -145,6 +167,7 @@ def report(tracker: DialogueStateTracker, output: CollectingOutputChannel) -> Di
                 {"intent": ranked["name"], "probability": float(ranked["confidence"])}
                 for ranked in parse.get("intent_ranking", [])[:RANKED]
             ],
+            "parts": parse.get("parts", []),
         },
         "slots": open_slots(tracker),
         "active_form": tracker.active_loop_name,
@@ -152,8 +175,12 @@ def report(tracker: DialogueStateTracker, output: CollectingOutputChannel) -> Di
 
 
 def utterance(message: Dict[Text, Any]) -> Dict[Text, Any]:
-    """Return `{"text": ...}`, or the directive that a custom response carries."""
-    return message.get("custom") or {"text": message["text"]}
+    """Return the directive that a custom response carries, else the text with the labels of its buttons."""
+    if message.get("custom"):
+        return message["custom"]
+    options = [button["title"] for button in message.get("buttons") or []]
+    named = {"name": message["name"]} if message.get("name") else {}
+    return {"text": message["text"], **({"options": options} if options else {}), **named}
 
 
 def ready_agent(request: Request) -> Optional[Agent]:

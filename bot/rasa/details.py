@@ -29,6 +29,13 @@ _SHAPES = (
     ("phone", re.compile(r"(?<![\w-])(?P<value>(?:\+|00?)\d[\d ()/-]{5,}\d)(?![\w-])")),
 )
 
+_SAMPLES = {
+    "order_number": "FH-100000",
+    "email": "me@example.com",
+    "amount": "£20",
+    "phone": "+44 20 1234567",
+}
+
 _LEAD_IN = re.compile(
     r"^(?:(?:hi|hello|hey|yes|sure|ok|okay|well)\b[\s,:!.]*)*"
     r"(?:(?:my|the|full|first)?\s*name(?:'s|\s+is|\s*:)|i\s*am|i'm|im|it's|it\s+is|this\s+is|"
@@ -76,6 +83,13 @@ def shaped_details(text: Text) -> List[Detail]:
             if all(end <= other.start or start >= other.end for other in found):
                 found.append(Detail(entity, match["value"], start, end))
     return sorted(found, key=lambda detail: detail.start)
+
+
+def with_samples(text: Text) -> Text:
+    """Return the text with every order number, e-mail address, amount and phone number made the same."""
+    for detail in reversed(shaped_details(text)):
+        text = text[: detail.start] + _SAMPLES[detail.entity] + text[detail.end :]
+    return text
 
 
 def person_name(text: Text, expected: bool) -> Optional[Detail]:

@@ -1,10 +1,12 @@
-"""Mark the details in a message: dates with spaCy's matcher, everything else by its shape.
+"""Mark the details in a message: dates and products with spaCy's matchers, everything else by its shape.
 
 Runs after the intent is known. Must never change the intent.
 """
 
 # ruff: noqa: ARG003 -- Rasa calls `create` with these names
 
+import os
+from pathlib import Path
 from typing import Any, Dict, Iterator, List, Text
 
 import spacy
@@ -16,11 +18,14 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.core.constants import REQUESTED_SLOT
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_NAME_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
-from spacy.matcher import Matcher
+from spacy.matcher import Matcher, PhraseMatcher
 from spacy.util import filter_spans
 
 from bot.rasa.details import Detail, person_name, shaped_details
+from bot.rasa.postcodes import postcodes
 
+LOOKUP_FOLDER = "FRONTDESK_LOOKUP"
+PRODUCTS = "products.txt"
 NAME_SLOT = "contact_name"
 INTRODUCTION = "inform"
 QUESTION = "ask_article"
@@ -57,12 +62,18 @@ _DATES = [
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class DetailExtractor(GraphComponent, EntityExtractorMixin):
-    """Finds order_number, email, amount, phone, date and person_name; a blank spaCy pipeline, no model."""
+    """Finds order_number, email, amount, phone, date, postcode, product and person_name.
 
-    def __init__(self) -> None:
+    A blank spaCy pipeline, no model. The environment variable FRONTDESK_LOOKUP names the folder with the list
+    of products; without it none are found.
+    """
+
+    def __init__(self, products: List[Text]) -> None:
         self._language = spacy.blank("en")
         self._dates = Matcher(self._language.vocab)
         self._dates.add("date", _DATES)
+        self._products = PhraseMatcher(self._language.vocab, attr="LOWER")
+        self._products.add("product", [self._language.make_doc(product) for product in products])
 
     @classmethod
     def create(
@@ -73,7 +84,8 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
         execution_context: ExecutionContext,
     ) -> "DetailExtractor":
         """Build the component for Rasa's graph."""
-        return cls()
+        folder = os.environ.get(LOOKUP_FOLDER)
+        return cls(read_list(Path(folder) / PRODUCTS) if folder else [])
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Add the details to every message's entities."""
@@ -84,15 +96,19 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
 
     def _details(self, message: Message) -> List[Detail]:
         text = message.get(TEXT)
-        shaped = shaped_details(text)
-        dates = [d for d in self._date_details(text) if not any(_overlap(d, other) for other in shaped)]
+        found = shaped_details(text)
         name = person_name(text, expected=_is_name_expected(message))
-        return sorted([*shaped, *dates, *([name] if name else [])], key=lambda detail: detail.start)
+        others = [*([name] if name else []), *self._matched(text), *postcodes(text, _asked_for(message))]
+        for detail in others:
+            if detail is name or not any(_overlap(detail, other) for other in found):
+                found.append(detail)
+        return sorted(found, key=lambda detail: detail.start)
 
-    def _date_details(self, text: Text) -> Iterator[Detail]:
+    def _matched(self, text: Text) -> Iterator[Detail]:
         doc = self._language.make_doc(text)
-        for span in filter_spans(self._dates(doc, as_spans=True)):
-            yield Detail("date", span.text, span.start_char, span.end_char)
+        for matcher, entity in ((self._dates, "date"), (self._products, "product")):
+            for span in filter_spans(matcher(doc, as_spans=True)):
+                yield Detail(entity, span.text, span.start_char, span.end_char)
 
     def _as_entity(self, detail: Detail) -> Dict[Text, Any]:
         return {**vars(detail), "extractor": self.name}
@@ -101,8 +117,18 @@ class DetailExtractor(GraphComponent, EntityExtractorMixin):
 def _is_name_expected(message: Message) -> bool:
     """A name comes as an introduction or, asked for, as words that could be anything else."""
     intent = (message.get(INTENT) or {}).get(INTENT_NAME_KEY)
-    asked = (message.get("metadata") or {}).get(REQUESTED_SLOT) == NAME_SLOT
-    return intent == INTRODUCTION or (asked and intent == QUESTION)
+    return intent == INTRODUCTION or (_asked_for(message) == NAME_SLOT and intent == QUESTION)
+
+
+def _asked_for(message: Message) -> Text:
+    """Return the slot that the open form asks for; empty if there is none."""
+    return (message.get("metadata") or {}).get(REQUESTED_SLOT) or ""
+
+
+def read_list(path: Path) -> List[Text]:
+    """Read one entry a line, without comments and empty lines. Raises: OSError."""
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return [line for line in lines if line and not line.startswith("#")]
 
 
 def _overlap(one: Detail, other: Detail) -> bool:

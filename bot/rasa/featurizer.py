@@ -1,7 +1,8 @@
 """Turn a message into the features its intent is told by: the sentence's meaning, and its spelling.
 
 The meaning comes from the same sentence encoder that the articles are searched with; hashed character n-grams
-keep misspelt words close to the right ones. Must never learn anything: both are fixed functions of the text.
+keep misspelt words close to the right ones. Order numbers and the like are all made the same first: which one
+it is says nothing about the intent. Must never learn anything: all are fixed functions of the text.
 """
 
 # ruff: noqa: ARG003 -- Rasa calls `create` with these names
@@ -23,6 +24,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from sklearn.feature_extraction.text import HashingVectorizer
 
 from bot.rasa.clauses import clauses
+from bot.rasa.details import with_samples
 from knowledge_base.adapters.encoder import Encoder
 
 ENCODER_FOLDER = "FRONTDESK_ENCODER"
@@ -68,7 +70,7 @@ class SentenceFeaturizer(DenseFeaturizer, GraphComponent):
         for message in messages:
             text = message.get(TEXT)
             if text:
-                rows = self._features([text, *clauses(text)])
+                rows = self._features([with_samples(part) for part in (text, *clauses(text))])
                 # Where Rasa keeps a row a token we keep a row a clause; only our classifier reads them.
                 self.add_features_to_message(rows[1:] if len(rows) > 1 else rows, rows[:1], TEXT, message)
         return messages

@@ -1,12 +1,14 @@
-"""Tell a message's intent; when in doubt, it is a question for the articles.
+"""Tell a message's intent, and the several matters that it may be about.
 
 A customer who asked something and is greeted back has been failed; a greeting that is looked up costs little.
-So the classes keep their true sizes (most messages are questions), and any other intent needs a probability.
+So the classes keep their true sizes (most messages are questions), and `decision.py` asks more of any other.
 """
 
 # ruff: noqa: ARG003 -- Rasa calls `create` and `load` with these names
 
-from typing import Any, Dict, List, Optional, Text
+import os
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence, Text, Tuple
 
 import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
@@ -18,31 +20,37 @@ from rasa.nlu.featurizers.featurizer import Featurizer
 from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from sklearn.linear_model import LogisticRegression
 
+from bot.rasa.clauses import located_clauses
+from bot.rasa.crossval import cross_validated, write_report
+from bot.rasa.decision import Decision, Meaning, read_limits
+from bot.rasa.regression import Regression
+
+PARTS = "parts"
+REPORT_FOLDER = "FRONTDESK_UNDERSTANDING"
 _FILE = "intents.npz"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class CautiousClassifier(IntentClassifier, GraphComponent):
-    """Logistic regression over the sentence features; below `needed`, the intent becomes `question`.
+    """Logistic regression over the sentence features, and a decision that leans towards a question.
 
-    An intent of `heard_anywhere` is also chosen when one clause alone reaches the probability given there.
-    Unlike Rasa's own it does not weigh rare intents up, and it is kept as plain numbers, not as an object.
+    The rules see every question as `question`; which one it is stands beside it as `topic`. An intent of
+    `heard_anywhere` is also chosen when one clause alone reaches the probability given there. Unlike Rasa's
+    own it does not weigh rare intents up, and it is kept as plain numbers, not as an object.
     """
 
     def __init__(self, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._intents: List[Text] = []
-        self._weights = np.zeros((0, 0))
-        self._bias = np.zeros(0)
+        self._regression = Regression([], np.zeros((0, 0)), np.zeros(0))
+        self._decision = Decision([], read_limits(config))
 
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         """Return which intent means a question, and the probabilities that others need."""
-        return {"question": "ask_article", "needed": 0.5, "heard_anywhere": {}, "iterations": 1000}
+        return {"question": "ask_article", "heard_anywhere": {}, "iterations": 100}
 
     @classmethod
     def create(
@@ -66,56 +74,79 @@ class CautiousClassifier(IntentClassifier, GraphComponent):
     ) -> "CautiousClassifier":
         """Build the trained component. Raises: ValueError if the model holds none."""
         classifier = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder, np.load(folder / _FILE) as stored:
-            classifier._intents = [str(intent) for intent in stored["intents"]]
-            classifier._weights, classifier._bias = stored["weights"], stored["bias"]
+        with model_storage.read_from(resource) as folder:
+            classifier._use(Regression.load(folder / _FILE))
         return classifier
 
     def train(self, training_data: TrainingData) -> Resource:
-        """Learn from the examples, and keep that in the model. Raises: ValueError if there are too few."""
+        """Learn from the examples, and keep that in the model. Raises: ValueError if there are too few.
+
+        With the environment variable FRONTDESK_UNDERSTANDING, also write there how well they are told apart.
+        """
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         if len({example.get(INTENT) for example in examples}) < 2:
             raise ValueError("there must be examples of at least two intents in data/dialogue")
-        learner = LogisticRegression(max_iter=self._config["iterations"])
-        learner.fit(np.stack([features_of(e) for e in examples]), [e.get(INTENT) for e in examples])
+        features = np.stack([features_of(e) for e in examples])
+        intents = [e.get(INTENT) for e in examples]
+        self._use(Regression.learn(features, intents, self._config["iterations"]))
         with self._model_storage.write_to(self._resource) as folder:
-            np.savez(
-                folder / _FILE,
-                intents=learner.classes_.astype("U"),
-                weights=learner.coef_.astype(np.float32),
-                bias=learner.intercept_.astype(np.float32),
-            )
+            self._regression.save(folder / _FILE)
+        if os.environ.get(REPORT_FOLDER):
+            self._report(Path(os.environ[REPORT_FOLDER]), [e.get(TEXT) for e in examples], features, intents)
         return self._resource
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Give every message with features its intent, and the ranking behind it."""
+        """Give every message with features its intent, its matters, and the ranking behind the intent."""
         for message in messages:
             if message.get(TEXT):
-                ranking = self._rank(features_of(message))
-                intent = self._heard_in_a_clause(message) or self._choose(ranking)
-                message.set(INTENT, intent, add_to_output=True)
-                message.set(INTENT_RANKING_KEY, ranking, add_to_output=True)
+                self._understand(message)
         return messages
 
-    def _rank(self, features: np.ndarray) -> List[Dict[Text, Any]]:
-        likely = softmax(self._weights @ features + self._bias)
-        return [
-            {"name": self._intents[i], "confidence": float(likely[i])}
-            for i in np.argsort(-likely, kind="stable")
-        ]
+    def _use(self, regression: Regression) -> None:
+        self._regression = regression
+        self._decision = Decision(regression.intents, read_limits(self._config))
 
-    def _heard_in_a_clause(self, message: Message) -> Optional[Dict[Text, Any]]:
+    def _understand(self, message: Message) -> None:
+        text = message.get(TEXT)
+        likely = self._regression.likely(features_of(message))
+        heard = self._heard_in_a_clause(message)
+        matters = [] if heard else self._matters(message)
+        job = self._decision.first_job(matters)
+        meaning = heard or job or self._decision.meaning(text, likely)
+        message.set(INTENT, as_intent(meaning), add_to_output=True)
+        message.set(PARTS, [vars(matter) for matter in matters], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, self._regression.ranking(likely), add_to_output=True)
+
+    def _matters(self, message: Message) -> List[Any]:
+        parts = located_clauses(message.get(TEXT))
+        return self._decision.matters(parts, self._likely_of_rows(message)) if len(parts) > 1 else []
+
+    def _heard_in_a_clause(self, message: Message) -> Optional[Meaning]:
+        for likely in self._likely_of_rows(message):
+            best = int(likely.argmax())
+            name, probability = self._regression.intents[best], float(likely[best])
+            if probability >= self._config["heard_anywhere"].get(name, np.inf):
+                return Meaning(name, probability, name)
+        return None
+
+    def _likely_of_rows(self, message: Message) -> np.ndarray:
         sequence, _ = message.get_dense_features(TEXT)
-        firsts = (self._rank(row)[0] for row in sequence.features)
-        heard = (
-            f for f in firsts if f["confidence"] >= self._config["heard_anywhere"].get(f["name"], np.inf)
-        )
-        return next(heard, None)
+        return np.stack([self._regression.likely(row) for row in sequence.features])
 
-    def _choose(self, ranking: List[Dict[Text, Any]]) -> Dict[Text, Any]:
-        if ranking[0]["confidence"] >= self._config["needed"]:
-            return ranking[0]
-        return next(ranked for ranked in ranking if ranked["name"] == self._config["question"])
+    def _report(
+        self, folder: Path, texts: Sequence[Text], features: np.ndarray, intents: Sequence[Text]
+    ) -> None:
+        def learn(rows: np.ndarray, names: Sequence[Text]) -> Any:  # noqa: ANN401 -- what crossval calls Learn
+            regression = Regression.learn(rows, names, self._config["iterations"])
+            decision = Decision(regression.intents, read_limits(self._config))
+
+            def understand(text: Text, row: np.ndarray) -> Tuple[Text, float]:
+                meaning = decision.meaning(text, regression.likely(row))
+                return meaning.topic, meaning.probability
+
+            return understand
+
+        write_report(folder, texts, intents, cross_validated(texts, features, intents, learn))
 
     @classmethod
     def required_components(cls) -> List[Any]:
@@ -127,13 +158,12 @@ class CautiousClassifier(IntentClassifier, GraphComponent):
         """Check the configuration; Rasa asks for it."""
 
 
+def as_intent(meaning: Meaning) -> Dict[Text, Any]:
+    """Return an intent as Rasa has it, with the kind of question beside it."""
+    return {"name": meaning.intent, "confidence": meaning.probability, "topic": meaning.topic}
+
+
 def features_of(message: Message) -> np.ndarray:
     """Return a message's sentence features as one row."""
     _, sentence = message.get_dense_features(TEXT)
     return sentence.features[0]
-
-
-def softmax(scores: np.ndarray) -> np.ndarray:
-    """Turn scores into probabilities."""
-    likely = np.exp(scores - scores.max())
-    return likely / likely.sum()

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LOOPBACK = "127.0.0.1"
 SECRET = "FRONTDESK_RASA_SECRET"  # noqa: S105 -- the name of the variable
+ACTIONS_URL = "FRONTDESK_ACTIONS_URL"
+ACTIONS_SECRET = "FRONTDESK_ACTIONS_SECRET"  # noqa: S105 -- the name of the variable
 SHORTEST_SECRET = 16
 
 
@@ -52,16 +54,24 @@ def make_app(model: Path, secret: str) -> "Sanic":
     from rasa.core.channels.channel import register
     from sanic import Sanic
 
+    from bot.rasa.actions import ActionDoor, ClosedDoor, check_answers_lightly
     from bot.rasa.channel import FrontdeskChannel
     from bot.rasa.tracker_store import ShortTrackerStore
 
+    check_answers_lightly()
     store = ShortTrackerStore()
     app = Sanic("frontdesk_dialogue", configure_logging=False)
     app.config.KEEP_ALIVE_TIMEOUT = 120
     register([FrontdeskChannel(secret, store)], app, route="/webhooks/")
 
     async def load(app: "Sanic", _loop: object) -> None:
-        app.ctx.agent = Agent(tracker_store=store)
+        url = os.environ.get(ACTIONS_URL)
+        door = (
+            ActionDoor(url, os.environ.get(ACTIONS_SECRET, ""))
+            if url
+            else ClosedDoor("http://closed", selective_domain=True)
+        )
+        app.ctx.agent = Agent(tracker_store=store, action_endpoint=door)
         app.ctx.agent.load_model(model)
 
     app.register_listener(load, "before_server_start")

@@ -14,6 +14,8 @@ from rasa.shared.core.events import ActionExecuted, ActiveLoop, Event, SlotSet, 
 from rasa.shared.core.trackers import DialogueStateTracker
 
 CONVERSATIONS = 10_000
+# What stays when a form is over: who proved what, and what was talked about (bot/actions/form.py).
+LASTING = ("flow_known",)
 
 
 class ShortTrackerStore(TrackerStore):
@@ -69,7 +71,7 @@ def essentials(tracker: DialogueStateTracker) -> List[Event]:
     form = tracker.active_loop_name
     slots = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
     # Without an open form nothing asked for is still of use, and an old answer must not fill the next form.
-    kept = slots if form else {}
+    kept = slots if form else {name: slots[name] for name in LASTING if name in slots}
     turn = _last_turn(tracker)
     if not form:
         turn = [event for event in turn if not isinstance(event, (SlotSet, ActiveLoop))]
@@ -83,10 +85,10 @@ def standing(slots: Mapping[Text, Any], active_form: Optional[Text]) -> List[Eve
 
 
 def open_slots(tracker: DialogueStateTracker) -> Dict[Text, Any]:
-    """Return the slots that are filled while a form is open, and which is asked for; nothing otherwise."""
-    if not tracker.active_loop_name:
-        return {}
+    """Return the slots that are filled while a form is open, and which is asked for; else what stays."""
     filled = {name: slot.value for name, slot in tracker.slots.items() if slot.value is not None}
+    if not tracker.active_loop_name:
+        return {name: filled[name] for name in LASTING if name in filled}
     requested = tracker.get_slot(REQUESTED_SLOT)
     return {**filled, REQUESTED_SLOT: requested} if requested else filled
 

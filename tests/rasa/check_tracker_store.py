@@ -15,7 +15,7 @@ from rasa.shared.core.domain import Domain  # noqa: E402
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, SlotSet, UserUttered  # noqa: E402
 from rasa.shared.core.trackers import DialogueStateTracker  # noqa: E402
 
-from bot.rasa.tracker_store import ShortTrackerStore  # noqa: E402
+from bot.rasa.tracker_store import ShortTrackerStore, open_slots  # noqa: E402
 
 DOMAIN = Domain.load("domain.yml")
 
@@ -46,6 +46,20 @@ class ShortTrackerStoreChecks(unittest.TestCase):
 
     def test_the_three_hundredth_turn_finds_no_more_events_than_the_second(self) -> None:
         assert self.events_after(2) == self.events_after(298)
+
+    def test_what_was_proved_outlives_its_form_and_nothing_else_does(self) -> None:
+        tracker = self.tracker("c1")
+        take_turn(
+            tracker, ActiveLoop("flow_form"), SlotSet("item", "1"), SlotSet("flow_known", {"order": "FH-1"})
+        )
+        take_turn(tracker, ActiveLoop(None))
+        self.save(tracker)
+
+        kept = self.tracker("c1")
+
+        assert kept.get_slot("flow_known") == {"order": "FH-1"}
+        assert kept.get_slot("item") is None
+        assert open_slots(kept) == {"flow_known": {"order": "FH-1"}}
 
     def test_an_open_form_and_its_slots_are_kept(self) -> None:
         tracker = self.tracker("c1")
