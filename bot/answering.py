@@ -4,74 +4,41 @@ Never raises for a broken part: without the dialogue or the articles a person is
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from copy import copy
+from dataclasses import replace
 from typing import Protocol
 
-import numpy as np
-import numpy.typing as npt
 import structlog
 
 from bot.domain.directives import DialogueTurn, Json
-from bot.domain.escalation import assess
+from bot.domain.escalation import assess, destination
+from bot.domain.facts import Confidence, Facts, gather
 from bot.domain.intention import accepted_offer, fallback_occasion
+from bot.domain.matters import (
+    Matters,
+    OpenMatter,
+    first_matter,
+    joined,
+    other_matter,
+    searches,
+    sort_out,
+    with_answer,
+)
 from bot.domain.policy import Policy
-from bot.domain.repetition import current_stretch, question_before
+from bot.domain.reference import points_at
+from bot.domain.repetition import current_stretch
 from bot.domain.reply import Context, compose
-from bot.domain.situation import Confidence, Found, Situation, situate
-from bot.domain.turn import Advice, BotReply, HitRecord, Turn, TurnSignals
-from bot.domain.voice import ARTICLE, PERSON, REPHRASE, Voice
-from bot.domain.wording import leans_back, negativity
+from bot.domain.situation import situate
+from bot.domain.turn import BotReply, HitRecord, Turn, TurnSignals
+from bot.domain.voice import ARTICLE, OPTION, PERSON, REPHRASE, Setting, Voice
+from bot.domain.wording import CARD_MARK, shortened
 from bot.errors import BotError, InvalidChoice
+from bot.reading import Knowledge, LanguageGuess, Reader, Reading, SentimentModel
 
-COMPARED_TURNS = 5
-Vector = npt.NDArray[np.float32]
+__all__ = ["Answering", "Dialogue", "Knowledge", "SentimentModel"]
 
 log = structlog.get_logger(__name__)
-
-
-class Hit(Protocol):
-    """An article, with the passage of it that answers (Markdown)."""
-
-    @property
-    def article_id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def passage(self) -> str: ...
-    @property
-    def heading(self) -> str: ...
-    @property
-    def score(self) -> float: ...
-    @property
-    def probability(self) -> float: ...
-
-
-class Findings(Protocol):
-    """What a search found, best first; `needed` is the probability from which the first is sure enough."""
-
-    @property
-    def hits(self) -> Sequence[Hit]: ...
-    @property
-    def advice(self) -> Advice: ...
-    @property
-    def needed(self) -> float: ...
-
-
-class Calibration(Protocol):
-    """`answered_from` is the probability from which an article is sure enough."""
-
-    @property
-    def answered_from(self) -> float: ...
-
-
-class Knowledge(Protocol):
-    """The articles; every call is synchronous and safe from any thread."""
-
-    @property
-    def calibration(self) -> Calibration: ...
-    def search(self, question: str) -> Findings: ...
-    def encode(self, texts: Sequence[str]) -> Vector: ...
 
 
 class Dialogue(Protocol):
@@ -91,21 +58,6 @@ class Dialogue(Protocol):
     ) -> DialogueTurn: ...
 
 
-class SentimentModel(Protocol):
-    """How negative a message is, 0 to 1, from its text and its unit vector."""
-
-    def negative(self, text: str, embedding: Vector) -> float: ...
-
-
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """What was read from the text and the articles in the worker thread; `found` is None when they failed."""
-
-    found: Found | None
-    negative: float
-    lexicon_only: bool
-
-
 class Answering:
     """Joins dialogue, articles and mood into one decision; policy and voice may be replaced meanwhile."""
 
@@ -117,85 +69,129 @@ class Answering:
         *,
         policy: Policy | None = None,
         voice: Voice | None = None,
+        languages: LanguageGuess | None = None,
     ) -> None:
         self.policy = policy or Policy()
         self.voice = voice or Voice()
         self._dialogue = dialogue
-        self._knowledge = knowledge
-        self._sentiment_model = sentiment_model
+        self._reader = Reader(knowledge, sentiment_model, languages)
 
     def knowing(self, knowledge: Knowledge) -> "Answering":
         """Give the same bot over other articles, to try them."""
-        return Answering(
-            self._dialogue, knowledge, self._sentiment_model, policy=self.policy, voice=self.voice
-        )
+        other = copy(self)
+        other._reader = self._reader.over(knowledge)
+        return other
 
     async def answer(self, turn: Turn) -> BotReply:
         """Reply to a customer's message; the dialogue and the articles are asked at the same time."""
         stretch = current_stretch(turn.memory)
+        pointed = _pointed_at(turn.text, stretch)
+        if pointed is not None:
+            return await self.pick(turn, pointed)
+        plain = shortened(turn.text)
         dialogue, reading = await asyncio.gather(
-            self._ask(turn), asyncio.to_thread(self._read, turn.text, stretch)
+            self._ask(turn, plain), asyncio.to_thread(self._reader.read, plain, stretch)
         )
-        situation = situate(turn.text, stretch, dialogue, reading.found, reading.negative, self.policy)
-        intent = dialogue.parse.intent if dialogue else None
-        return self._reply(
+        matters = Matters()
+        if dialogue is not None and reading.found is not None:
+            dialogue, reading, matters = await self._serve_both(turn, dialogue, reading)
+        facts = gather(
             turn,
-            Context(
-                situation,
-                dialogue=dialogue,
-                hits=reading.found.hits if reading.found else (),
-                lexicon_only=reading.lexicon_only,
-                occasion=fallback_occasion(intent, stretch[-1] if stretch else None),
-            ),
+            stretch,
+            dialogue,
+            reading.found,
+            reading.negative,
+            language=reading.language,
+            trouble=reading.trouble,
+            unease=reading.unease,
         )
+        intent = dialogue.parse.intent if dialogue else None
+        context = Context(
+            situate(facts, self.policy),
+            dialogue=dialogue,
+            hits=reading.found.hits if reading.found else (),
+            lexicon_only=reading.lexicon_only,
+            occasion=fallback_occasion(intent, stretch[-1] if stretch else None),
+            matters=matters,
+            facts=facts,
+        )
+        return self._reply(turn, context)
 
     async def pick(self, turn: Turn, choice_id: str) -> BotReply:
-        """Reply to a choice that the customer picked: `article:<id>`, `person` or `rephrase`.
+        """Reply to a choice that the customer picked: `article:<id>`, `option:<n>`, `person` or `rephrase`.
 
         Raises: InvalidChoice for any other id.
         """
+        if choice_id.startswith(OPTION):
+            return await self.answer(turn)
         stretch = current_stretch(turn.memory)
         if choice_id == PERSON.id:
             accepted = accepted_offer("affirm", stretch[-1] if stretch else None)
-            wish = Situation("say" if accepted else "person", stretch=stretch, accepted=accepted)
-            return self._reply(turn, Context(wish))
+            return self._choose(turn, Facts("say" if accepted else "person", accepted=accepted))
         if choice_id == REPHRASE.id:
-            return self._reply(turn, Context(Situation("say", stretch=stretch), occasion="rephrase"))
+            return self._choose(turn, Facts("say"), occasion="rephrase")
         if not choice_id.startswith(ARTICLE):
             raise InvalidChoice(
                 f"expected {ARTICLE}<id>, {PERSON.id} or {REPHRASE.id}, received {choice_id!r}"
             )
-        return await self._show(turn, stretch, choice_id.removeprefix(ARTICLE))
+        return await self._show(turn, choice_id.removeprefix(ARTICLE))
 
-    async def _show(self, turn: Turn, stretch: tuple[TurnSignals, ...], article_id: str) -> BotReply:
+    async def _show(self, turn: Turn, article_id: str) -> BotReply:
+        asked = [earlier.text for earlier in reversed(turn.memory) if article_id in earlier.article_ids]
         try:
-            hit = await asyncio.to_thread(self._find_chosen, turn, article_id)
+            hit = await asyncio.to_thread(self._reader.find_chosen, (*asked, turn.text), article_id)
         except Exception:
             log.exception("retrieval failed", conversation_id=turn.conversation_id)
-            return self._reply(turn, Context(Situation("search", stretch=stretch)))
+            return self._choose(turn, Facts("search"))
         if hit is None:
-            return self._reply(turn, Context(Situation("say", stretch=stretch), occasion="gone"))
-        needed = self._knowledge.calibration.answered_from
+            return self._choose(turn, Facts("say"), occasion="gone")
+        needed = self._reader.knowledge.calibration.answered_from
         sure = Confidence("answer", hit.title, hit.probability, needed)
-        chosen = Situation("search", stretch=stretch, confidence=sure, chosen=True)
-        return self._reply(turn, Context(chosen, hits=(hit,)))
+        return self._choose(turn, Facts("search", confidence=sure, chosen=True), hits=(hit,))
 
-    def _find_chosen(self, turn: Turn, article_id: str) -> HitRecord | None:
-        """Find the article by the question it was offered for, so that the passage fits that question."""
-        asked = [earlier.text for earlier in reversed(turn.memory) if article_id in earlier.article_ids]
-        for question in dict.fromkeys((*asked, turn.text)):
-            for hit in self._knowledge.search(question).hits:
-                if hit.article_id == article_id:
-                    return _record(hit)
-        return None
+    def _choose(
+        self, turn: Turn, facts: Facts, *, hits: tuple[HitRecord, ...] = (), occasion: str | None = None
+    ) -> BotReply:
+        """Reply to a pressed button: nothing of it is the customer's own wording."""
+        complete = replace(facts, stretch=current_stretch(turn.memory), caller=turn.caller, desk=turn.desk)
+        situation = situate(complete, self.policy)
+        return self._reply(turn, Context(situation, hits=hits, occasion=occasion, facts=complete))
 
-    async def _ask(self, turn: Turn) -> DialogueTurn | None:
+    async def _serve_both(
+        self, turn: Turn, dialogue: DialogueTurn, reading: Reading
+    ) -> tuple[DialogueTurn, Reading, Matters]:
+        """Serve the second matter of a message too, if it has one: a flow and a question, or two."""
+        first, other = first_matter(dialogue), other_matter(dialogue)
+        # In the middle of a form the message is one answer: half of it must never confirm anything.
+        under_way = bool(turn.memory) and turn.memory[-1].active_form is not None
+        if under_way or first is None or other is None or reading.found is None:
+            return dialogue, reading, Matters()
+        if not searches(dialogue):
+            found = await asyncio.to_thread(self._reader.find, other)
+            if found is None or found.advice != "answer":
+                return dialogue, reading, Matters(open=OpenMatter(other))
+            kept = replace(found, similarities=reading.found.similarities)
+            return with_answer(dialogue), replace(reading, found=kept), Matters()
+        after = await self._ask(turn, other, "+")
+        finds = [await asyncio.to_thread(self._reader.find, text) for text in (first, other)]
+        if after is None or finds[0] is None or finds[1] is None:
+            return dialogue, reading, Matters()
+        if not searches(after):
+            kept = replace(finds[0], similarities=reading.found.similarities)
+            return joined(dialogue, after), replace(reading, found=kept), Matters()
+        found, matters = sort_out(finds[0], finds[1], (first, other))
+        if found.advice != "answer":
+            return dialogue, reading, Matters()
+        kept = replace(found, similarities=reading.found.similarities)
+        return dialogue, replace(reading, found=kept), matters
+
+    async def _ask(self, turn: Turn, text: str, mark: str = "") -> DialogueTurn | None:
         try:
             before = turn.memory[-1] if turn.memory else None
             return await self._dialogue.turn(
                 turn.conversation_id,
-                turn.message_id,
-                turn.text,
+                turn.message_id + mark,
+                text,
                 slots=before.slots if before else None,
                 active_form=before.active_form if before else None,
             )
@@ -205,42 +201,25 @@ class Answering:
             log.exception("dialogue failed", conversation_id=turn.conversation_id)
         return None
 
-    def _read(self, text: str, stretch: tuple[TurnSignals, ...]) -> _Reading:
-        try:
-            findings = self._search(text, stretch)
-            embedding = self._knowledge.encode([text])[0]
-            similarities = self._compare(embedding, stretch)
-        except Exception:
-            log.exception("retrieval failed")
-            return _Reading(None, negativity(text), lexicon_only=True)
-        found = Found(tuple(map(_record, findings.hits)), findings.advice, findings.needed, similarities)
-        try:
-            return _Reading(found, self._sentiment_model.negative(text, embedding), lexicon_only=False)
-        except Exception:
-            log.exception("sentiment model failed")
-            return _Reading(found, negativity(text), lexicon_only=True)
-
-    def _search(self, text: str, stretch: tuple[TurnSignals, ...]) -> Findings:
-        """Search for the message; one that leans on the question before is also searched together with it."""
-        alone = self._knowledge.search(text)
-        asked = question_before(stretch)
-        if alone.advice == "answer" or asked is None or not leans_back(text):
-            return alone
-        together = self._knowledge.search(f"{asked} {text}")
-        return together if together.advice == "answer" else alone
-
-    def _compare(self, embedding: Vector, stretch: tuple[TurnSignals, ...]) -> tuple[float, ...]:
-        texts = [earlier.text for earlier in stretch[-COMPARED_TURNS:]]
-        if not texts:
-            return ()
-        return tuple(float(cosine) for cosine in self._knowledge.encode(texts) @ embedding)
-
     def _reply(self, turn: Turn, context: Context) -> BotReply:
         decision = assess(context.situation, self.policy)
         upset = context.situation.negative >= self.policy.feeling or context.situation.wish == "vent"
         complete = replace(context, policy_version=self.policy.version, upset=upset)
-        return compose(turn, decision, complete, self.voice)
+        team, priority = destination(context.situation, decision, self.policy)
+        reply = compose(turn, decision, complete, self.voice)
+        return replace(reply, text=reply.text + self._notice(turn), team=team, priority=priority)
+
+    def _notice(self, turn: Turn) -> str:
+        """Tell the customer, the first time, that a card number was taken out of what they wrote."""
+        if CARD_MARK not in turn.text or any(CARD_MARK in earlier.text for earlier in turn.memory):
+            return ""
+        return f"\n\n{self.voice.say('card_removed', Setting(turn.message_id)).text}"
 
 
-def _record(hit: Hit) -> HitRecord:
-    return HitRecord(hit.article_id, hit.title, hit.passage, hit.heading, hit.score, hit.probability)
+def _pointed_at(text: str, stretch: tuple[TurnSignals, ...]) -> str | None:
+    """Give the choice that the words point at: "the second one" under a list of articles."""
+    last = stretch[-1] if stretch else None
+    if last is None or last.decision != "clarify":
+        return None
+    place = points_at(text, last.choices[: len(last.article_ids)])
+    return None if place is None else ARTICLE + last.article_ids[place]

@@ -33,10 +33,22 @@ class InvalidPolicy(BotError):
     code: ClassVar[str] = "invalid_policy"
 
 
+class InvalidVoice(BotError):
+    """The operator's words for the bot have an unknown occasion or placeholder, or are empty."""
+
+    code: ClassVar[str] = "invalid_voice"
+
+
 class InvalidModel(BotError):
     """A stored model is missing, damaged, or made for another encoder."""
 
     code: ClassVar[str] = "invalid_model"
+
+
+class InvalidPhrasing(BotError):
+    """A phrasing to teach is no plain line of text, or its intent is not known."""
+
+    code: ClassVar[str] = "invalid_phrasing"
 
 
 class InvalidChoice(BotError):

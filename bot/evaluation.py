@@ -83,7 +83,8 @@ async def walk(conversation: Mapping[str, Any], answering: Answering) -> list[di
     for index, line in enumerate(conversation["turns"]):
         if line["author"] == "customer":
             message_id = f"{conversation['id']}:{index}"
-            turn = Turn(str(conversation["id"]), message_id, line["text"], memory=memory)
+            # The dialogue meets each message as its first: a form of ours is none of the transcript's.
+            turn = Turn(message_id, message_id, line["text"], memory=memory)
             reply = await answering.answer(turn)
             memory = (*memory, reply.evidence.turn)[-MEMORY_TURNS:]
             predicted.append(_prediction(index, reply))
@@ -97,8 +98,11 @@ def as_transcribed(turn: TurnSignals, said: str, *, repeated: bool = False) -> T
     """Correct what is remembered of a turn by what the transcript's bot said.
 
     It had no answer when it says so or says again what it had said before (`repeated`); else it answered.
+    A form that our dialogue began is taken for an answer too, and forgotten: the transcript's bot has none.
     """
-    if turn.decision in ("say", "escalate"):
+    in_form = turn.active_form is not None
+    turn = replace(turn, slots={}, active_form=None)
+    if turn.decision == "escalate" or (turn.decision == "say" and not in_form):
         return turn
     if repeated or _UNSURE.search(said):
         return replace(turn, decision="offer", reason=turn.reason or "low_confidence")

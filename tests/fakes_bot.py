@@ -22,6 +22,7 @@ from bot.domain.directives import (
 from bot.domain.policy import Policy
 from bot.domain.turn import Advice, BotReply, Turn, TurnSignals
 from bot.errors import DialogueUnavailable
+from bot.reading import LanguageGuess
 
 Vector = npt.NDArray[np.float32]
 
@@ -124,12 +125,22 @@ class Mood:
     """A sentiment model that feels what it is told to."""
 
     negatives: dict[str, float] = field(default_factory=dict)
+    troubles: dict[str, float] = field(default_factory=dict)
+    uneases: dict[str, float] = field(default_factory=dict)
     broken: Exception | None = None
 
     def negative(self, text: str, embedding: Vector) -> float:
         if self.broken:
             raise self.broken
         return self.negatives.get(text, 0.1)
+
+    def trouble(self, text: str, embedding: Vector) -> float:
+        """How likely the text reports trouble; nothing does unless it was put in."""
+        return self.troubles.get(text, 0.0)
+
+    def unease(self, text: str, embedding: Vector) -> float:
+        """How likely the text is part of a conversation that goes wrong; none is unless it was put in."""
+        return self.uneases.get(text, 0.0)
 
 
 def turn(text: str, *memory: TurnSignals, message_id: str = "m1") -> Turn:
@@ -174,8 +185,15 @@ def small_bot(
     articles: SmallLibrary | None = None,
     mood: Mood | None = None,
     policy: Policy | None = None,
+    languages: LanguageGuess | None = None,
 ) -> Answering:
-    return Answering(talk or small_talk(), articles or small_library(), mood or Mood(), policy=policy)
+    return Answering(
+        talk or small_talk(),
+        articles or small_library(),
+        mood or Mood(),
+        policy=policy,
+        languages=languages,
+    )
 
 
 async def converse(bot: Answering, *texts: str) -> list[BotReply]:

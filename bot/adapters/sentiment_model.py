@@ -16,6 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
+from bot.adapters import matter_model
+from bot.adapters.matter_model import TROUBLE, UNEASE, MatterModel
 from bot.domain.lexicon import MOOD_WORDS
 from bot.domain.wording import CUES, cues, squeeze
 from bot.errors import InvalidModel
@@ -23,8 +25,8 @@ from bot.errors import InvalidModel
 Array = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Array]
 
-FORMAT = "1"
-FILES = ("upset.jsonl", "calm.jsonl", "frames.json")
+FORMAT = "3"
+FILES = ("upset.jsonl", "calm.jsonl", "frames.json", TROUBLE.file, UNEASE.file)
 FRAME_REPEATS = 6
 FRAME_WEIGHT = 1.0
 LEXICAL_SCALE = 0.15
@@ -66,11 +68,28 @@ class LexicalFeatures:
         ]
 
 
-class SentimentModel:
-    """The trained model; safe to share between threads."""
+@dataclass(frozen=True, slots=True)
+class Matters:
+    """The models of what a message is about."""
 
-    def __init__(self, weights: Array, bias: float, mean: Array, spread: Array, fingerprint: str) -> None:
+    trouble: MatterModel
+    unease: MatterModel
+
+
+class SentimentModel:
+    """The trained model of the mood, and with it those of the matter; safe to share between threads."""
+
+    def __init__(
+        self,
+        weights: Array,
+        bias: float,
+        mean: Array,
+        spread: Array,
+        matters: Matters,
+        fingerprint: str,
+    ) -> None:
         self.fingerprint = fingerprint
+        self._matters = matters
         self._weights = weights
         self._bias = bias
         self._mean = mean
@@ -83,6 +102,14 @@ class SentimentModel:
         logit = float(np.concatenate((embedding, lexical * LEXICAL_SCALE)) @ self._weights) + self._bias
         return 1.0 / (1.0 + math.exp(-logit))
 
+    def trouble(self, text: str, embedding: Array) -> float:
+        """Return the probability, 0 to 1, that a message reports that something has gone wrong."""
+        return self._matters.trouble.probability(text, embedding)
+
+    def unease(self, text: str, embedding: Array) -> float:
+        """Return the probability, 0 to 1, that it is written in a conversation that goes wrong."""
+        return self._matters.unease.probability(text, embedding)
+
     def save(self, path: Path) -> None:
         """Write the model in one step."""
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -93,6 +120,10 @@ class SentimentModel:
             bias=np.float32(self._bias),
             mean=self._mean,
             spread=self._spread,
+            trouble_weights=self._matters.trouble.weights,
+            trouble_bias=np.float32(self._matters.trouble.bias),
+            unease_weights=self._matters.unease.weights,
+            unease_bias=np.float32(self._matters.unease.bias),
             fingerprint=np.array(self.fingerprint),
         )
         partial.replace(path)
@@ -104,11 +135,17 @@ class SentimentModel:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 weights, mean, spread = stored["weights"], stored["mean"], stored["spread"]
                 bias, fingerprint = float(stored["bias"]), str(stored["fingerprint"])
+                trouble, unease = (
+                    MatterModel(stored[f"{name}_weights"], float(stored[f"{name}_bias"]))
+                    for name in (TROUBLE.field, UNEASE.field)
+                )
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise InvalidModel(f"no usable sentiment model in {path}: {error}") from error
         if mean.shape != (LEXICAL_FEATURES,) or spread.shape != mean.shape:
             raise InvalidModel(f"{path} was made for other features; run `frontdesk train`")
-        return cls(weights, bias, mean, spread, fingerprint)
+        if trouble.weights.shape != (len(weights) - LEXICAL_FEATURES + matter_model.ASKING_FEATURES,):
+            raise InvalidModel(f"{path} was made for another encoder; run `frontdesk train`")
+        return cls(weights, bias, mean, spread, Matters(trouble, unease), fingerprint)
 
 
 def prepare(data: Path, path: Path, encode: Encode, encoder_fingerprint: str) -> SentimentModel:
@@ -117,7 +154,11 @@ def prepare(data: Path, path: Path, encode: Encode, encoder_fingerprint: str) ->
     stored = _stored(path)
     if stored is not None and stored.fingerprint == fingerprint:
         return stored
-    model = train(tuple(read_phrases(data)), encode, fingerprint)
+    trouble, unease = (
+        matter_model.train(matter_model.read(data, question), encode, question.freedom)
+        for question in (TROUBLE, UNEASE)
+    )
+    model = train(tuple(read_phrases(data)), encode, Matters(trouble, unease), fingerprint)
     model.save(path)
     return model
 
@@ -152,8 +193,8 @@ def read_phrases(data: Path) -> Iterator[Phrase]:
                 yield Phrase(frame.replace("{x}", topic), upset, FRAME_WEIGHT)
 
 
-def train(phrases: Sequence[Phrase], encode: Encode, fingerprint: str) -> SentimentModel:
-    """Fit the model; the same phrases always give the same weights."""
+def train(phrases: Sequence[Phrase], encode: Encode, matters: Matters, fingerprint: str) -> SentimentModel:
+    """Fit the model of the mood beside those of the matter; the same phrases always give the same weights."""
     from sklearn.linear_model import LogisticRegression  # only needed at set-up
     from sklearn.model_selection import cross_val_predict
 
@@ -177,5 +218,6 @@ def train(phrases: Sequence[Phrase], encode: Encode, fingerprint: str) -> Sentim
         float(regression.intercept_[0]) * slope + offset,
         mean.astype(np.float32),
         spread.astype(np.float32),
+        matters,
         fingerprint,
     )

@@ -1,5 +1,4 @@
-"""How much is asked at once: matters that one article cannot settle, because they have many parts or "
-"are personal."""
+"""How much is asked at once: matters that one article cannot settle; many parts, or a personal case."""
 
 import re
 from dataclasses import dataclass
@@ -66,6 +65,11 @@ def measure(text: str, entity_kinds: int = 0) -> Complexity:
         words=words(plain),
         money=int(_MONEY.search(plain) is not None),
         personal=int(_PERSONAL.search(plain) is not None),
-        earlier_contact=int(_EARLIER_CONTACT.search(plain) is not None),
+        earlier_contact=int(contacted_before(plain)),
         entity_kinds=entity_kinds,
     )
+
+
+def contacted_before(text: str) -> bool:
+    """Whether the customer says that they turned to us before."""
+    return _EARLIER_CONTACT.search(text) is not None

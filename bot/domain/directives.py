@@ -23,19 +23,39 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """A clause that was understood by itself; `start` and `end` are character positions in the message."""
+
+    text: str
+    start: int
+    end: int
+    intent: str | None
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Parse:
-    """What the dialogue understood; `probability` is its own confidence in `intent`, 0 to 1."""
+    """What the dialogue understood; `probability` is its own confidence in `intent`, 0 to 1.
+
+    `parts` are the clauses of a message with several matters; empty if it is about one.
+    """
 
     intent: str | None
     probability: float
     entities: tuple[Entity, ...] = ()
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Say:
-    """Send this text as it is."""
+    """Send this text; `name` is the response that it is a variant of, if the dialogue said so.
+
+    `options` are answers to pick from, each the words that the customer would write.
+    """
 
     text: str
+    name: str | None = None
+    options: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,31 @@ class LeaveMessage:
     fields: Mapping[str, str] = field(default_factory=dict)
 
 
-Directive: TypeAlias = Say | SearchArticles | AskPerson | ExpressFrustration | LeaveMessage
+@dataclass(frozen=True, slots=True)
+class CallPerson:
+    """The dialogue cannot go on with a flow, for a reason with a stable name (`bot.domain.turn.Reason`)."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Perform:
+    """The customer confirmed a change: carry out the `job` with these filled fields.
+
+    One of `done` is said when it was carried out, `refused` when the shop refused; both may have gaps that
+    only the outcome fills. `note` says the job to an agent, in the words "the bot was to ...".
+    """
+
+    job: str
+    fields: Mapping[str, str]
+    done: tuple[str, ...]
+    refused: str
+    note: str
+
+
+Directive: TypeAlias = (
+    Say | SearchArticles | AskPerson | ExpressFrustration | LeaveMessage | CallPerson | Perform
+)
 
 _PLAIN: Mapping[str, Directive] = {
     "search_articles": SearchArticles(),
@@ -91,9 +135,13 @@ def parse_directive(payload: Mapping[str, object]) -> Directive:
     name = payload["directive"]
     if name == "leave_message":
         return LeaveMessage({k: str(v) for k, v in payload.items() if k != "directive" and v is not None})
+    if name == "call_person" and isinstance(reason := payload.get("reason"), str):
+        return CallPerson(reason)
+    if name == "perform":
+        return _perform(payload)
     known = _PLAIN.get(name) if isinstance(name, str) else None
     if known is None:
-        expected = ", ".join(sorted([*_PLAIN, "leave_message"]))
+        expected = ", ".join(sorted([*_PLAIN, "call_person", "leave_message", "perform"]))
         raise InvalidDirective(f"unknown directive {name!r}; known are: {expected}")
     return known
 
@@ -107,4 +155,19 @@ def _say(payload: Mapping[str, object]) -> Say:
     text = payload.get("text")
     if not isinstance(text, str) or not text.strip():
         raise InvalidDirective(f"expected a text or a directive, received fields {sorted(payload)}")
-    return Say(text)
+    name, options = payload.get("name"), payload.get("options")
+    labels = tuple(map(str, options)) if isinstance(options, list) else ()
+    return Say(text, name if isinstance(name, str) else None, labels)
+
+
+_WORDS = frozenset({"directive", "job", "done", "refused", "note"})
+
+
+def _perform(payload: Mapping[str, object]) -> Perform:
+    done = payload.get("done")
+    words = [payload.get(name) for name in ("job", "refused", "note")]
+    if not isinstance(done, list) or not done or not all(isinstance(word, str) for word in words):
+        raise InvalidDirective(f"perform needs job, done, refused and note, received {sorted(payload)}")
+    job, refused, note = (str(word) for word in words)
+    fields = {name: str(v) for name, v in payload.items() if name not in _WORDS and v is not None}
+    return Perform(job, fields, tuple(str(sentence) for sentence in done), refused, note)

@@ -14,7 +14,7 @@ from bot.domain.explanation import explain
 from bot.domain.policy import Policy
 from bot.domain.repetition import unsure_in_a_row
 from bot.domain.situation import Situation
-from bot.domain.turn import REASONS, DecisionKind, Reason, Signal
+from bot.domain.turn import BROKEN, REASONS, DecisionKind, Reason, Signal
 from bot.errors import InvalidRecord
 
 
@@ -28,21 +28,34 @@ class Decision:
     signals: tuple[Signal, ...]
 
 
+# Facts that leave no choice come first; `_SOFT` ones wait for a last try when nobody is there to take over.
 _CALLS: tuple[tuple[str, Reason], ...] = (
     ("customer_asked", "customer_asked"),
     ("message_left", "customer_asked"),
     ("risk_topic", "risk_topic"),
     ("dialogue_unavailable", "dialogue_unavailable"),
     *((f"accepted_offer:{reason}", reason) for reason in REASONS),
+    *((f"broken:{reason}", reason) for reason in BROKEN),
+    ("unsupported_language", "unsupported_language"),
     ("negative_message", "negative_sentiment"),
     ("negative_course", "negative_sentiment"),
     ("venting", "negative_sentiment"),
     ("upset_and_unsure", "negative_sentiment"),
+    ("form_failed", "form_failed"),
     ("complexity", "complex_matter"),
     ("failure", "repeated_failure"),
+    ("strain", "repeated_failure"),
     ("retrieval_unavailable", "retrieval_unavailable"),
+    ("vip_unsure", "vip"),
     ("unsure_in_a_row", "low_confidence"),
 )
+DANGER_PRIORITY, RISK_PRIORITY, VIP_PRIORITY = 30, 5, 5
+_DANGERS = frozenset({"safety", "medical"})
+_SOFT = frozenset({"negative_course", "venting", "unsure_in_a_row", "vip_unsure"})
+
+
+_FURIOUS = 0.97
+"""Nobody is called that negative for a word about the weather."""
 
 
 def assess(situation: Situation, policy: Policy) -> Decision:
@@ -52,12 +65,24 @@ def assess(situation: Situation, policy: Policy) -> Decision:
     return Decision(kind, reason, explain(situation, kind, reason, signals), signals)
 
 
+def destination(situation: Situation, decision: Decision, policy: Policy) -> tuple[str | None, int]:
+    """Say which team's topic a call belongs to and how much it comes before others, higher first."""
+    if decision.kind != "escalate":
+        return None, 0
+    if decision.reason == "risk_topic":
+        team = next(risk.team for risk in situation.risks if risk.topic not in policy.muted_risks)
+        return team, DANGER_PRIORITY if team in _DANGERS else RISK_PRIORITY
+    return None, VIP_PRIORITY if situation.vip else 0
+
+
 def verdict(signals: Iterable[Signal]) -> tuple[DecisionKind, Reason | None]:
     """Say what follows from the signals; the only place where that is decided."""
     fired = {signal.name for signal in signals if signal.fired}
-    for name, reason in _CALLS:
-        if name in fired:
-            return "escalate", reason
+    called = [(name, reason) for name, reason in _CALLS if name in fired]
+    if called and "nobody_there" in fired and all(name in _SOFT for name, _ in called):
+        return _try_once_more(fired, called[0][1])
+    if called:
+        return "escalate", called[0][1]
     if "articles_answer" in fired:
         return "answer", None
     if "vented" in fired:
@@ -65,6 +90,13 @@ def verdict(signals: Iterable[Signal]) -> tuple[DecisionKind, Reason | None]:
     if "search" not in fired:
         return "say", None
     return ("clarify", None) if "articles_near" in fired else ("offer", "low_confidence")
+
+
+def _try_once_more(fired: set[str], reason: Reason) -> tuple[DecisionKind, Reason | None]:
+    """Ask one more question, or offer to leave a message, before a queue in which nobody stands."""
+    if "articles_answer" in fired:
+        return "answer", None
+    return ("clarify", None) if "articles_near" in fired else ("offer", reason)
 
 
 def replay(record: Mapping[str, object]) -> Decision:
@@ -87,16 +119,24 @@ def replay(record: Mapping[str, object]) -> Decision:
 
 def measure(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
     """Measure every signal of a turn, in a fixed order, whether or not it fires."""
+    ease = policy.vip_factor if situation.vip else 1.0
+    topics = [risk.topic for risk in situation.risks if risk.topic not in policy.muted_risks]
     return (
         signal("customer_asked", situation.wish == "person"),
         signal("message_left", situation.wish == "message"),
-        signal("risk_topic", sum(risk.topic not in policy.muted_risks for risk in situation.risks)),
+        signal("risk_topic", len(topics)),
         signal("dialogue_unavailable", not situation.dialogue_available),
         *_accepted(situation),
-        *_mood(situation, policy),
-        signal("complexity", complexity_of(situation.complexity, policy), policy.complexity_limit),
-        signal("failure", failure_of(situation, policy), policy.failure_limit),
-        *_confidence(situation, policy),
+        *(signal(f"broken:{reason}", situation.broken == reason) for reason in BROKEN),
+        signal("unsupported_language", situation.language is not None),
+        signal("vip", situation.vip is not None),
+        *_mood(situation, policy, ease),
+        signal("form_failed", situation.failed_form, policy.form_limit),
+        signal("complexity", _weight_of_matter(situation, policy), policy.complexity_limit * ease),
+        signal("failure", failure_of(situation, policy), policy.failure_limit * ease),
+        signal("strain", situation.strain.value, policy.strain_limit * ease),
+        *_confidence(situation, policy, ease),
+        *_desk(situation),
     )
 
 
@@ -104,6 +144,13 @@ def signal(name: str, value: float, threshold: float = 1.0) -> Signal:
     """Hold a value against its threshold; both are rounded, so that a record reads back as it was decided."""
     held, limit = round(float(value), 4), round(float(threshold), 4)
     return Signal(name, held, limit, held >= limit)
+
+
+def _weight_of_matter(situation: Situation, policy: Policy) -> float:
+    """Weigh the complexity of a case; many harmless questions at once are none."""
+    seen = situation.complexity
+    case = seen.money or seen.personal or seen.earlier_contact or _is_ours(situation, policy)
+    return complexity_of(seen, policy) if case else 0.0
 
 
 def complexity_of(complexity: Complexity, policy: Policy) -> float:
@@ -136,34 +183,61 @@ def _accepted(situation: Situation) -> tuple[Signal, ...]:
     return tuple(signal(f"accepted_offer:{reason}", situation.accepted == reason) for reason in REASONS)
 
 
-def _mood(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
+def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ...]:
     vents = situation.wish == "vent"
+    ours = _is_ours(situation, policy)
     vented_before = sum(turn.reason == "negative_sentiment" for turn in situation.stretch)
     return (
-        signal("negative_message", situation.negative, policy.strong_negative),
-        signal("negative_course", situation.course.excess, situation.course.limit),
+        signal(
+            "negative_message",
+            situation.negative if ours or situation.negative >= _FURIOUS else 0.0,
+            policy.strong_negative,
+        ),
+        signal("negative_course", situation.course.excess if ours else 0.0, situation.course.limit * ease),
         signal("venting", vents + vented_before if vents else 0, policy.venting_limit),
         signal("vented", vents),
     )
 
 
-def _confidence(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
+def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ...]:
     best = situation.confidence
     searched = situation.wish == "search"
     answers = (searched or (situation.wish == "vent" and situation.asks)) and _has_answer(situation)
     near = searched and not answers and best is not None and best.advice == "clarify"
     lost = searched and not answers and best is not None and best.advice != "clarify"
-    attempted = any(turn.decision != "say" for turn in situation.stretch)
-    helpless = lost or (situation.wish == "vent" and attempted and not answers)
+    helpless = _attempted(situation) and (lost or (situation.wish == "vent" and not answers))
+    upset = situation.negative if helpless and _is_ours(situation, policy) else 0.0
     row = unsure_in_a_row(situation.stretch, policy.weight_clarified) if near or lost else 0.0
     return (
         signal("search", searched),
         signal("retrieval_unavailable", searched and best is None),
         signal("articles_answer", answers),
         signal("articles_near", near),
-        signal("upset_and_unsure", situation.negative if helpless else 0.0, policy.upset_and_unsure),
+        signal("upset_and_unsure", upset, policy.upset_and_unsure * ease),
+        signal("vip_unsure", situation.vip is not None and lost),
         signal("unsure_in_a_row", row + lost + near * policy.weight_clarified, policy.unsure_limit),
     )
+
+
+def _desk(situation: Situation) -> tuple[Signal, ...]:
+    """Nobody is there only until the bot has tried once more: the next call goes to the queue."""
+    desk = situation.desk
+    tried = bool(situation.stretch) and situation.stretch[-1].unsure
+    return (
+        signal("agents_free", -1.0 if desk.agents_free is None else desk.agents_free),
+        signal("closed", not desk.open_now),
+        signal("nobody_there", not desk.reachable and not tried),
+    )
+
+
+def _is_ours(situation: Situation, policy: Policy) -> bool:
+    """Whether the matter sounds like trouble that is ours to mend: who curses the rain needs nobody."""
+    return max(situation.trouble, *(turn.trouble for turn in situation.stretch), 0.0) >= policy.own_matter
+
+
+def _attempted(situation: Situation) -> bool:
+    """Whether the bot has tried to answer before; until then nobody can be upset with it."""
+    return any(turn.decision != "say" for turn in situation.stretch)
 
 
 def _has_answer(situation: Situation) -> bool:

@@ -89,6 +89,33 @@ def _failures(repetition: Repetition) -> str:
     return ", ".join(text for applies, text in parts if applies)
 
 
+def _failing(situation: Situation) -> str:
+    """Name what was repeated or rejected; of the strain only what else the words show."""
+    shown = [_SHOWN[sign] for sign in situation.strain.signs if sign in _SHOWN]
+    found = (_failures(situation.repetition), *dict.fromkeys(shown))
+    return ", ".join(text for text in found if text) or "the customer does not take the answers"
+
+
+def _language(situation: Situation) -> str:
+    return f"{situation.language.name}, which we do not serve" if situation.language else "another language"
+
+
+_SHOWN: Mapping[str, str] = {
+    "unsolved": "still not solved",
+    "irritated": "the customer sounds irritated",
+    "leaving": "the customer talks of leaving",
+    "money": "money is at stake",
+    "locked": "the customer is locked out",
+    "overdue": "something is overdue",
+    "urgent": "there is a deadline",
+    "harm": "the customer suffers from it",
+    "contacted": "contacted the company before",
+    "unsettled": "came before without being helped",
+    "rejected": "an answer was rated as no help",
+    "fast": "messages follow fast on each other",
+}
+
+
 def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
@@ -122,6 +149,11 @@ _WHY: Mapping[Reason, Callable[[Situation, Mapping[str, Signal]], str]] = {
     "retrieval_unavailable": lambda *_: "The articles could not be searched, so a person has to answer.",
     "negative_sentiment": _upset,
     "complex_matter": lambda situation, _: f"Too much for one article: {_parts(situation.complexity)}.",
-    "repeated_failure": lambda situation, _: f"The bot is not helping: {_failures(situation.repetition)}.",
+    "repeated_failure": lambda situation, _: f"The bot is not helping: {_failing(situation)}.",
+    "vip": lambda situation, _: f"No sure answer for a customer who comes first ({situation.vip}).",
+    "unsupported_language": lambda situation, _: f"The customer writes in {_language(situation)}.",
     "low_confidence": lambda _, fired: _unsure(fired),
+    "form_failed": lambda *_: "The bot asked for the same thing several times in vain.",
+    "identity_failed": lambda *_: "The details given for an order were wrong too often; check who this is.",
+    "commerce_unavailable": lambda *_: "The shop's system did not answer, so a person has to look.",
 }

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from textwrap import dedent
 from types import MappingProxyType
 
 MOOD_WORDS: Mapping[str, str] = MappingProxyType(
@@ -84,8 +85,10 @@ MOOD_WORDS: Mapping[str, str] = MappingProxyType(
 def phrases(block: str, parts: Mapping[str, str] | None = None) -> re.Pattern[str]:
     """Compile a block of regular expressions, one a line, that match whole words in any case.
 
-    `<name>` in a line stands for the part of that name.
+    `<name>` in a line stands for the part of that name; a line that is indented further continues the one
+    above it.
     """
+    block = re.sub(r"\n[ ]+", "", dedent(block)).strip()
     for name, part in (parts or {}).items():
         block = block.replace(f"<{name}>", f"(?:{part})")
     lines = [line.strip() for line in block.splitlines() if line.strip()]

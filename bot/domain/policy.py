@@ -8,9 +8,12 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from types import MappingProxyType
 
+from bot.domain.caller import Caller
 from bot.domain.directives import Json
 from bot.domain.risk import TOPICS
 from bot.domain.sentiment import Sensitivity
+from bot.domain.strain import Weights
+from bot.domain.vip import VipRule, read_rules
 from bot.errors import InvalidPolicy
 
 DEFAULT_VERSION = "1"
@@ -20,7 +23,10 @@ DEFAULT_VERSION = "1"
 class Policy:
     """Thresholds are reached when a signal's value is at least as high; weights add up to that value.
 
-    `muted_risks` names topics that are left to the bot.
+    From an `own_matter` of trouble on, a customer is upset with us and not with the weather. `stake_*` and
+    `strain_*` weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast;
+    a form has failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the
+    limits of all soft signals multiplied by `vip_factor`. `muted_risks` names topics left to the bot.
     """
 
     version: str = DEFAULT_VERSION
@@ -31,6 +37,7 @@ class Policy:
     course_calm: float = 0.25
     venting_limit: float = 2.0
     feeling: float = 0.6
+    own_matter: float = 0.5
     complexity_limit: float = 1.0
     weight_question: float = 0.3
     weight_condition: float = 0.15
@@ -49,7 +56,42 @@ class Policy:
     alike: float = 0.8
     unsure_limit: float = 2.0
     weight_clarified: float = 0.5
-    upset_and_unsure: float = 0.75
+    upset_and_unsure: float = 0.8
+    strain_limit: float = 3.5
+    strain_keep: float = 0.6
+    strain_ease: float = 0.4
+    strain_turn: float = 0.55
+    strain_early: float = 0.5
+    strain_mood: float = 0.85
+    strain_plain: float = 0.6
+    strain_unease: float = 0.75
+    strain_lasting_unease: float = 2.75
+    most_stakes: float = 1.0
+    stake_trouble: float = 0.6
+    stake_money: float = 0.3
+    stake_locked: float = 0.15
+    stake_overdue: float = 0.35
+    stake_urgent: float = 0.3
+    stake_harm: float = 0.4
+    stake_contacted: float = 0.3
+    stake_unsettled: float = 0.3
+    strain_states: float = 0.4
+    strain_unsolved: float = 0.35
+    strain_missed: float = 0.5
+    strain_irritated: float = 0.55
+    strain_again: float = 0.25
+    strain_leaving: float = 0.6
+    strain_giving_up: float = 0.5
+    strain_loud: float = 0.3
+    strain_fast: float = 0.2
+    strain_rejected: float = 0.4
+    strain_form: float = 0.4
+    strain_rephrased: float = 0.35
+    strain_identical: float = 0.5
+    fast_s: float = 4.0
+    form_limit: float = 2.0
+    vip_factor: float = 0.6
+    vip: tuple[VipRule, ...] = ()
     muted_risks: tuple[str, ...] = ()
 
     @property
@@ -57,9 +99,33 @@ class Policy:
         """How the course of the mood is followed."""
         return Sensitivity(self.smoothing, self.allowance, self.course_alarm, self.course_calm)
 
+    @property
+    def strain(self) -> Weights:
+        """How the signs of a matter that goes wrong are added up."""
+        named = ((name.partition("_"), getattr(self, name)) for name in _SIGNS)
+        signs = {sign: weight for (_, _, sign), weight in named}
+        return Weights(
+            signs,
+            plain=self.strain_plain,
+            most=self.most_stakes,
+            keep=self.strain_keep,
+            ease=self.strain_ease,
+            turn=self.strain_turn,
+            early=self.strain_early,
+            mood=self.strain_mood,
+            allowance=self.allowance,
+            unease=self.strain_unease,
+            lasting_unease=self.strain_lasting_unease,
+        )
+
+    def vip_rule(self, caller: Caller) -> str | None:
+        """Give the first rule that this customer meets, in words; only a verified customer meets any."""
+        return next((rule.words for rule in self.vip if rule.met_by(caller)), None)
+
     def to_dict(self) -> dict[str, Json]:
         """The JSON form, read back by `from_dict`."""
-        return {**asdict(self), "muted_risks": list(self.muted_risks)}
+        rules: list[Json] = [rule.to_dict() for rule in self.vip]
+        return {**asdict(self), "vip": rules, "muted_risks": list(self.muted_risks)}
 
     @classmethod
     def from_dict(cls, record: Mapping[str, object]) -> "Policy":
@@ -71,8 +137,12 @@ class Policy:
         if unknown:
             raise InvalidPolicy(f"unknown fields {sorted(unknown)}")
         numbers = {name: _number(name, record[name]) for name in RANGES if name in record}
-        texts = {"version": _version(record), "muted_risks": _topics(record.get("muted_risks", ()))}
-        policy = replace(cls(), **texts, **numbers)  # type: ignore[arg-type] # checked field by field
+        others = {
+            "version": _version(record),
+            "muted_risks": _topics(record.get("muted_risks", ())),
+            "vip": read_rules(record.get("vip", ())),
+        }
+        policy = replace(cls(), **others, **numbers)  # type: ignore[arg-type] # checked field by field
         if policy.course_calm >= policy.course_alarm:
             raise InvalidPolicy("course_calm must stay below course_alarm")
         return policy
@@ -81,6 +151,20 @@ class Policy:
 _SHARE = (0.0, 1.0)
 _WEIGHT = (0.0, 5.0)
 _LIMIT = (0.1, 10.0)
+_SIGNS = tuple(
+    f"{kind}_{name}"
+    for kind, names in (
+        ("stake", ("trouble", "money", "locked", "overdue", "urgent", "harm", "contacted", "unsettled")),
+        (
+            "strain",
+            (
+                *("states", "unsolved", "missed", "irritated", "again", "leaving", "giving_up", "loud"),
+                *("fast", "rejected", "form", "rephrased", "identical"),
+            ),
+        ),
+    )
+    for name in names
+)
 RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
     {
         "strong_negative": _SHARE,
@@ -109,6 +193,21 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "unsure_limit": (1.0, 10.0),
         "weight_clarified": _SHARE,
         "upset_and_unsure": _SHARE,
+        "strain_limit": _LIMIT,
+        "strain_keep": _SHARE,
+        "strain_ease": _SHARE,
+        "strain_turn": _WEIGHT,
+        "strain_early": _SHARE,
+        "most_stakes": _WEIGHT,
+        "strain_mood": _WEIGHT,
+        "strain_plain": (0.05, 1.0),
+        "strain_unease": _WEIGHT,
+        "strain_lasting_unease": _WEIGHT,
+        "own_matter": _SHARE,
+        **dict.fromkeys(_SIGNS, _WEIGHT),
+        "fast_s": (0.0, 60.0),
+        "form_limit": (1.0, 10.0),
+        "vip_factor": (0.1, 1.0),
     }
 )
 

@@ -6,8 +6,11 @@ How alike two messages are is measured elsewhere and arrives as a number.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.domain.directives import DialogueTurn, Say
 from bot.domain.turn import TurnSignals
-from bot.domain.wording import gives_up, is_shouting, says_not_understood
+
+REQUESTED = "requested_slot"
+FLOW_NOTES = "flow_notes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +49,46 @@ def unsure_in_a_row(stretch: Sequence[TurnSignals], clarified: float) -> float:
     return total
 
 
-def observe(
-    text: str, stretch: Sequence[TurnSignals], similarities: Sequence[float], alike: float
-) -> Repetition:
-    """Compare a message with the turns before it.
+def alike_before(stretch: Sequence[TurnSignals], similarities: Sequence[float]) -> tuple[float, ...]:
+    """Give the cosines with the earlier messages that asked something; small talk is never a repeat.
 
-    `similarities` are the cosines with the messages of `stretch`, in its order (fewer are taken as the
-    latest ones); from `alike` on a message counts as the same question put differently. Small talk is never
-    a repeat.
+    `similarities` are those with the messages of `stretch`, in its order (fewer are taken as the latest).
     """
     recent = stretch[len(stretch) - len(similarities) :]
-    repeats = [
-        turn
-        for turn, similarity in zip(recent, similarities, strict=True)
-        if similarity >= alike and turn.decision != "say"
-    ]
+    compared = zip(recent, similarities, strict=True)
+    return tuple(similarity for turn, similarity in compared if turn.decision != "say")
+
+
+def observe(
+    signs: Sequence[str], stretch: Sequence[TurnSignals], similarities: Sequence[float], alike: float
+) -> Repetition:
+    """Compare a message with the turns before it; from `alike` on it counts as the same question again."""
     return Repetition(
-        rephrased=len(repeats),
+        rephrased=sum(cosine >= alike for cosine in alike_before(stretch, similarities)),
         unsure=sum(turn.unsure for turn in stretch),
-        not_understood=int(says_not_understood(text)),
-        giving_up=int(gives_up(text)),
-        shouting=int(is_shouting(text)),
+        not_understood=int("missed" in signs),
+        giving_up=int("giving_up" in signs),
+        shouting=int("loud" in signs),
     )
+
+
+def failed_form(dialogue: DialogueTurn | None, stretch: Sequence[TurnSignals]) -> int:
+    """Count how often in a row a form has now asked for the same thing, which it was not given.
+
+    A flow keeps that count itself, as it knows a correction or a question in between from a vain answer.
+    """
+    if dialogue is None or dialogue.active_form is None or not stretch:
+        return 0
+    notes = dialogue.slots.get(FLOW_NOTES)
+    if isinstance(notes, dict):
+        misses = notes.get("misses")
+        return max(0, misses - 1) if isinstance(misses, int) else 0
+    if not all(isinstance(directive, Say) for directive in dialogue.directives):
+        return 0
+    asked = (dialogue.active_form, dialogue.slots.get(REQUESTED))
+    count = 0
+    for turn in reversed(stretch):
+        if (turn.active_form, turn.slots.get(REQUESTED)) != asked:
+            break
+        count += turn.decision == "say"
+    return count

@@ -17,6 +17,11 @@ class Risk:
     topic: str
     words: str
 
+    @property
+    def team(self) -> str:
+        """The topic of the team that has to look at it."""
+        return _TEAMS[self.topic]
+
 
 _PHRASES: Mapping[str, str] = {
     "self_harm": r"""
@@ -41,7 +46,7 @@ _PHRASES: Mapping[str, str] = {
     "safety": r"""
         (?:caught|catch(?:es|ing)?|set \w+ on) fire|burst into flames
         (?:is|was|went) (?:up )?(?:on fire|in flames)
-        explod(?:ed|es|ing)|explosion|blew up|blown up
+        explod(?:ed|ing)|(?:it|that|this|battery|charger|stove|cartridge) (?:just )?explodes|explosion|blew up
         (?:gas|fuel|battery acid) (?:is |was )?leak(?:s|ed|ing)?|leak(?:s|ed|ing) (?:gas|fuel|acid)
         smell(?:s|ed|ing)? (?:of )?(?:gas|burning)
         (?:started|starts|began) (?:smoking|sparking|smouldering|melting)
@@ -50,8 +55,11 @@ _PHRASES: Mapping[str, str] = {
         <gave_way> (?:while|when|as) (?:i|we|he|she|they) (?:was|were|hung|sat)
         <gave_way> (?:while|when|during) (?:climbing|riding|driving|belaying)
         (?:unsafe|dangerous) (?:product|defect|fault)|safety (?:hazard|defect|incident)
+        (?:someone|somebody|anyone|people|a child|my \w+) (?:could|might|may|will|nearly) (?:get|be
+            |have been|got) (?:hurt|killed|injured|burn(?:ed|t)|electrocuted)
         could have (?:been )?(?:killed|died|injured|hurt|burn(?:ed|t))
-        nearly (?:killed|died|suffocated|burn(?:ed|t) down)
+        nearly (?:killed|burn(?:ed|t)) (?:me|us|him|her|my|our|down|the)
+        (?:i|we|he|she|they) (?:very )?nearly (?:died|suffocated|drowned|got killed)
     """,
     "medical": r"""
         allergic reaction|anaphyla\w+
@@ -65,7 +73,9 @@ _PHRASES: Mapping[str, str] = {
         pacemaker
     """,
     "legal_threat": r"""
-        (?:my|our|a|the|his|her) (?:lawyer|solicitor|attorney|barrister|legal (?:team|counsel))s?
+        (?:my|our) (?:\w+ )?(?:<lawyer>|legal (?:team|counsel))s?
+        <consults> (?:an?|the|your) (?:\w+ )?<lawyer>s?
+        (?:the|a) <lawyer> (?:will|is going|has|writes|wrote|said|told|advised|'ll)
         (?:i'?ll|i will|going to|gonna|we will|we'?ll|threaten\w* to|want to|have to) (?:\w+ )?sue
         su(?:e|ing) (?:you|your|the (?:company|shop|store))
         (?:take|taking|took|see|seeing) (?:you|this|the company|it) (?:\w+ )?(?:to|in) (?:small claims )?court
@@ -83,10 +93,30 @@ _PHRASES: Mapping[str, str] = {
         <stranger> (?:has )?(?:ordered|bought) (?:\w+ ){0,3}(?:with|on|from) my
         (?:did not|didn'?t|never) (?:ma[dk]e|placed?|authori[sz]ed?) (?:this|that|these|those) \w+
         un(?:authori[sz]ed|recogni[sz]ed) (?:\w+ )?(?:payment|charge|order|transaction|purchase|login|debit)s?
-        phishing|identity theft|money laundering|been scammed|chargeback
+        phishing|identity theft|money laundering|(?:been|got|was) scammed|chargeback
+        (?:gave|given|told|sent|shared) (?:him|her|them|it|someone|somebody)(?: \w+){0,2} (?:code
+            |password|passcode|pin|tan|card number)s?
+        (?:someone|somebody|a man|a woman|they|he|she) (?:called|phoned|rang|texted
+            |wrote)(?: me)?(?: \w+){0,2} (?:pretending|claiming|posing)
+        (?:emptying|emptied|draining|drained|cleared out|cleaned out
+            |stealing from) my (?:\w+ )?(?:account|card|wallet)
+        (?:payments?|charges?|transactions?|withdrawals?|transfers?|orders?)(?: \w+){0,6} (?:not mine
+            |not me|i (?:did not|didn't|never) (?:make|made|do|did|place|placed))
+    """,
+    "privacy": r"""
+        (?:data|privacy) (?:breach|leak)(?:e[sd])?|leaked (?:my|our|customer) (?:\w+ )?(?:data|details
+            |e-?mails?|address)
+        (?:see|seeing|shows?|showing|sent|got|received) (?:me )?(?:somebody|someone|another (?:person
+            |customer|patient|user))(?: else)?'?s[ ]
+            (?:\w+ )?(?:data|details|order|orders|account|invoice|address|records?|results|contract|bill
+            |documents?)
+        (?:my|our) (?:\w+ )?(?:data|details|address|number|photos?|records?|results) (?:was|were|has been
+            |have been|is|are|got)[ ]
+            (?:sent|given|shown|sold|passed|published|visible|leaked|exposed)(?: \w+)? (?:to|online|by|on
+            |for)?
     """,
     "press": r"""
-        journalist|reporter
+        journalist|(?:a|the|tv|news) reporter
         i (?:write|work|am writing|'?m writing) for (?:the |a )?(?:\w+ )?(?:newspaper|magazine|press|news|bbc)
         press (?:office|inquiry|enquiry|request|statement|contact|department)
         (?:go|going|talk|talking|speak|take this) (?:\w+ )?to (?:the )?(?:press|media|papers?|newspapers?|tv)
@@ -107,11 +137,13 @@ _PHRASES: Mapping[str, str] = {
 _EXCEPTIONS: Mapping[str, str] = {
     "injury": r"""
         first[- ]aid|hurt (?:my|his|her) feelings
+        (?:straps?|belt|boots?|shoes?|heels?|soles?|harness|backpack|rucksack) hurts? (?:my|his|her) \w+
         (?:won'?t|not|never|without|avoid|prevent) (?:get(?:ting)? )?(?:hurt|burn(?:ed|t)|cut)
         <limb> ?(?:torch|lamp|light|mask|gaiter|warmer|pump|pack|print|glove|rest)(?:e?s)?
     """,
     "safety": r"""
         on fire (?:sale|deal)s?
+        (?:i|we|they|he|she)(?:'?ve|'d)? (?:very )?nearly killed|not literally
         (?:carbon monoxide|gas|smoke) (?:alarm|detector|warner)s?
         (?:can|could|does|will|would|may|might) (?:\w+ ){1,4}(?:catch fire|explode|leak gas)
     """,
@@ -120,6 +152,9 @@ _EXCEPTIONS: Mapping[str, str] = {
     """,
     "legal_threat": r"""
         (?:as|like) an? (?:lawyer|solicitor|attorney)
+        (?:i am|i'?m|she is|he is|my \w+ is) (?:a|an) (?:\w+ )?(?:lawyer|solicitor|attorney|barrister)
+        (?:gift|present|bag|suit|tie|shoes|coat)s? for (?:my|our|a|the|his|her) (?:lawyer|solicitor
+            |attorney|barrister)
     """,
     "fraud": r"""
         (?:avoid|prevent|fight|against|spot|recogni[sz]e|about) (?:\w+ )?(?:fraud|phishing)
@@ -128,14 +163,37 @@ _EXCEPTIONS: Mapping[str, str] = {
     "press": r"""
         press(?:ing)? (?:the|and|it|down|on|enter|play|any)|(?:french|garlic|bench) press
     """,
+    "self_harm": r"""
+        (?:could|nearly|almost|i'?d|i would) (?:kill|shoot|kick) myself (?:for|that|because|if)
+        suicide (?:squad|burn|lane|doors?|clutch|knot|prevention (?:hotline|charity|donation))
+    """,
+    "privacy": r"""
+        how (?:is|are) (?:my|our) (?:\w+ )?(?:data|details)
+    """,
     "regulator": r"""
         (?:pressure|gas|stove|valve|scuba|diving|butane|propane|voltage|heat|hose) regulators?
         report (?:this|it) to (?:the )?(?:courier|carrier|post|seller|bank|store|warehouse)
     """,
 }
 
+_TEAMS: Mapping[str, str] = {
+    "self_harm": "safety",
+    "injury": "safety",
+    "safety": "safety",
+    "medical": "medical",
+    "legal_threat": "legal",
+    "fraud": "fraud",
+    "privacy": "privacy",
+    "press": "press",
+    "regulator": "legal",
+}
 _PARTS: Mapping[str, str] = {
     "burnt": "burn(?:ed|t)|injured|hurt",
+    "consults": (
+        r"(?:see|seen|call(?:ing|ed)?|contact\w*|consult\w*|hir\w+|instruct\w*|involv\w*|brief\w*|get(?:ting)?|got"
+        r"|hear(?:ing)? from|(?:speak|speaking|spoke|spoken) (?:to|with)|talk(?:ed|ing)? to|via|through)"
+    ),
+    "lawyer": "(?:lawyer|solicitor|attorney|barrister)",
     "limb": "hand|finger|arm|leg|knee|ankle|wrist|foot|face|eye|nose|skin|tooth|head|back|neck|rib|shoulder",
     "gave_way": "snapped|broke|failed|gave way|came off|collapsed",
     "stranger": "(?:somebody|someone|a stranger|a hacker)(?: else)?",

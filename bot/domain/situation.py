@@ -1,53 +1,31 @@
-"""Everything that is known about a turn when it is decided, as one value, and how it is put together."""
+"""The facts of a turn as one policy sees them: what is decided on, as one value."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.domain import complexity, repetition
+from bot.domain.caller import Caller
 from bot.domain.complexity import Complexity
-from bot.domain.directives import DialogueTurn, LeaveMessage
-from bot.domain.intention import accepted_offer, wish_of
+from bot.domain.desk import DeskState
+from bot.domain.facts import Confidence, Facts, Found
+from bot.domain.language import Language
 from bot.domain.policy import Policy
-from bot.domain.repetition import Repetition
-from bot.domain.risk import Risk, find_risks
+from bot.domain.repetition import Repetition, alike_before, observe
+from bot.domain.risk import Risk
 from bot.domain.sentiment import Course, follow
-from bot.domain.turn import Advice, HitRecord, Reason, TurnSignals, Wish
-from bot.domain.wording import asks, squeeze
+from bot.domain.strain import IDENTICAL, Moment, Strain
+from bot.domain.strain import follow as add_up
+from bot.domain.turn import Reason, TurnSignals, Wish
 
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """What the articles had for a message: hits best first, the advice, and the probability `needed` to
-    answer.
-
-    `similarities` are the cosines of the message with the latest turns before it, in their order.
-    """
-
-    hits: tuple[HitRecord, ...]
-    advice: Advice
-    needed: float
-    similarities: tuple[float, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Confidence:
-    """What the best article is worth; `fresh` is False when the customer was shown that passage before."""
-
-    advice: Advice
-    title: str | None = None
-    probability: float = 0.0
-    needed: float = 1.0
-    fresh: bool = True
+__all__ = ["Confidence", "Found", "Situation", "situate"]
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """A turn about to be decided.
+    """A turn about to be decided; the fields of `Facts`, and beside them what depends on the policy:
 
-    `wish` is what the dialogue wants done and `asks` whether the text reads as a question; `confidence` is
-    None when the articles could not be asked; `accepted` is the reason of an offer of a person that the
-    customer took; `chosen` says that the customer picked the article; `stretch` are the turns since the bot
-    last called a person.
+    `negative` counts what the dialogue takes for frustration as at least a feeling, `course` is the mood over
+    the stretch, `repetition` what was asked before (`alike` the highest cosine with it), `strain` how the
+    matter has been going, and `vip` the rule that makes this customer one, in words.
     """
 
     wish: Wish
@@ -56,6 +34,10 @@ class Situation:
     risks: tuple[Risk, ...] = ()
     complexity: Complexity = field(default_factory=Complexity)
     repetition: Repetition = field(default_factory=Repetition)
+    strain: Strain = field(default_factory=Strain)
+    signs: tuple[str, ...] = ()
+    trouble: float = 0.0
+    alike: float = 0.0
     stretch: tuple[TurnSignals, ...] = ()
     accepted: Reason | None = None
     asks: bool = True
@@ -63,53 +45,65 @@ class Situation:
     chosen: bool = False
     dialogue_available: bool = True
     message: Mapping[str, str] = field(default_factory=dict)
+    language: Language | None = None
+    failed_form: int = 0
+    broken: Reason | None = None
+    caller: Caller = field(default_factory=Caller)
+    desk: DeskState = field(default_factory=DeskState)
+    vip: str | None = None
 
 
-def situate(
-    text: str,
-    stretch: tuple[TurnSignals, ...],
-    dialogue: DialogueTurn | None,
-    found: Found | None,
-    negative: float,
-    policy: Policy,
-) -> Situation:
-    """Put together what is known; `dialogue` or `found` is None when that part did not answer.
-
-    What the dialogue takes for frustration counts as at least a feeling, however the words alone may sound.
-    """
-    text = squeeze(text)
-    last = stretch[-1] if stretch else None
-    wish = wish_of(dialogue, text, found.advice if found else None, last) if dialogue else "search"
-    felt = max(negative, policy.feeling) if wish == "vent" else negative
-    kinds = {entity.entity for entity in dialogue.parse.entities} if dialogue else set()
+def situate(facts: Facts, policy: Policy) -> Situation:
+    """See the facts of a turn under a policy; pure, so that it can be done again under another one."""
+    felt = max(facts.negative, policy.feeling) if facts.wish == "vent" else facts.negative
+    course = follow([*(turn.negative for turn in facts.stretch), felt], policy.sensitivity)
     return Situation(
-        wish=wish,
+        wish=facts.wish,
         negative=felt,
-        course=follow([*(turn.negative for turn in stretch), felt], policy.sensitivity),
-        risks=find_risks(text),
-        complexity=complexity.measure(text, len(kinds)) if wish in ("search", "vent") else Complexity(),
-        repetition=repetition.observe(text, stretch, found.similarities if found else (), policy.alike),
-        stretch=stretch,
-        accepted=accepted_offer(dialogue.parse.intent if dialogue else None, last),
-        asks=asks(text),
-        confidence=confidence_in(found, stretch),
-        dialogue_available=dialogue is not None,
-        message=_message(dialogue),
+        course=course,
+        risks=facts.risks,
+        complexity=facts.complexity,
+        repetition=observe(facts.signs, facts.stretch, facts.similarities, policy.alike),
+        strain=add_up(_moments(facts, felt, policy), policy.strain),
+        signs=facts.signs,
+        trouble=facts.trouble,
+        alike=max(alike_before(facts.stretch, facts.similarities), default=0.0),
+        stretch=facts.stretch,
+        accepted=facts.accepted,
+        asks=facts.asks,
+        confidence=facts.confidence,
+        chosen=facts.chosen,
+        dialogue_available=facts.dialogue_available,
+        message=facts.message,
+        language=facts.language,
+        failed_form=facts.failed_form,
+        broken=facts.broken,
+        caller=facts.caller,
+        desk=facts.desk,
+        vip=policy.vip_rule(facts.caller),
     )
 
 
-def confidence_in(found: Found | None, stretch: Sequence[TurnSignals]) -> Confidence | None:
-    """Say what the best hit is worth; without hits nothing can be answered."""
-    if found is None:
-        return None
-    if not found.hits:
-        return Confidence("escalate", needed=found.needed)
-    best = found.hits[0]
-    shown = {(*turn.article_ids, turn.heading) for turn in stretch if turn.decision == "answer"}
-    fresh = (best.article_id, best.heading) not in shown
-    return Confidence(found.advice, best.title, best.probability, found.needed, fresh)
+def _moments(facts: Facts, felt: float, policy: Policy) -> list[Moment]:
+    """Give every turn of the stretch, oldest first, with the signs that only show beside the others."""
+    moments = []
+    attempted = False
+    for turn in facts.stretch:
+        signs = (*turn.signs, *_repeats(turn.alike, policy))
+        moments.append(Moment(signs, turn.negative, turn.trouble, turn.unease, attempted))
+        attempted = attempted or turn.decision != "say"
+    alike = max(alike_before(facts.stretch, facts.similarities), default=0.0)
+    besides = {
+        "fast": facts.pause_s is not None and facts.pause_s < policy.fast_s,
+        "rejected": facts.rejected > 0,
+        "unsettled": facts.unsettled > 0,
+        "form": facts.failed_form > 0,
+    }
+    named = (*_repeats(alike, policy), *(name for name, seen in besides.items() if seen))
+    return [*moments, Moment((*facts.signs, *named), felt, facts.trouble, facts.unease, attempted)]
 
 
-def _message(dialogue: DialogueTurn | None) -> Mapping[str, str]:
-    left = [item for item in dialogue.directives if isinstance(item, LeaveMessage)] if dialogue else []
-    return left[-1].fields if left else {}
+def _repeats(alike: float, policy: Policy) -> tuple[str, ...]:
+    if alike < policy.alike:
+        return ()
+    return ("identical",) if alike >= IDENTICAL else ("rephrased",)

@@ -4,7 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any, Literal, Self, TypeAlias, cast, get_args
 
-from bot.domain.directives import Json, Parse
+from bot.domain.caller import Caller
+from bot.domain.desk import DeskState
+from bot.domain.directives import Json, Parse, Perform
 from bot.errors import InvalidRecord
 
 DecisionKind: TypeAlias = Literal["say", "answer", "clarify", "offer", "escalate"]
@@ -17,6 +19,11 @@ Reason: TypeAlias = Literal[
     "repeated_failure",
     "dialogue_unavailable",
     "retrieval_unavailable",
+    "unsupported_language",
+    "vip",
+    "form_failed",
+    "identity_failed",
+    "commerce_unavailable",
 ]
 
 Wish: TypeAlias = Literal["search", "say", "person", "vent", "message"]
@@ -24,8 +31,10 @@ Advice: TypeAlias = Literal["answer", "clarify", "escalate"]
 
 KINDS: tuple[DecisionKind, ...] = get_args(DecisionKind)
 REASONS: tuple[Reason, ...] = get_args(Reason)
+BROKEN: tuple[Reason, ...] = ("identity_failed", "form_failed", "commerce_unavailable")
 MEMORY_TURNS = 20
 REMEMBERED_TEXT = 500
+_LISTS = ("article_ids", "signs", "choices")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +45,10 @@ class TurnSignals:
     `article_ids` were shown, and of an answer the passage under `heading`; `said` names the sentence that the
     bot used, so that it is not used again next.
     `slots` and `active_form` are the dialogue's own state, so that a form goes on when the dialogue lost it.
+    `signs` stood in its words (`signs.read`), `trouble` is how likely it reports some, `unease` how likely it
+    shows a conversation going wrong, `alike` its highest cosine with a question before; `choices` are the
+    labels that were offered, and `language` the one it was taken to be in.
+    `settled_by` names the agent who had the conversation afterwards and gave it back.
     """
 
     text: str
@@ -49,6 +62,13 @@ class TurnSignals:
     said: str | None = None
     slots: Mapping[str, Json] = field(default_factory=dict)
     active_form: str | None = None
+    signs: tuple[str, ...] = ()
+    trouble: float = 0.0
+    unease: float = 0.0
+    alike: float = 0.0
+    choices: tuple[str, ...] = ()
+    language: str | None = None
+    settled_by: str | None = None
 
     @property
     def unsure(self) -> bool:
@@ -59,7 +79,11 @@ class TurnSignals:
         """The JSON form, read back by `from_dict`."""
         return cast(
             "dict[str, Json]",
-            {**asdict(self), "article_ids": list(self.article_ids), "slots": dict(self.slots)},
+            {
+                **asdict(self),
+                "slots": dict(self.slots),
+                **{name: list(getattr(self, name)) for name in _LISTS},
+            },
         )
 
     @classmethod
@@ -71,19 +95,32 @@ class TurnSignals:
         if "text" not in record:
             raise InvalidRecord("turn signals lack a text")
         return cls(
-            **{**cast("dict[str, Any]", record), "article_ids": _strings(record.get("article_ids", ()))}
+            **{
+                **cast("dict[str, Any]", record),
+                **{name: _strings(record.get(name, ())) for name in _LISTS},
+            }
         )
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One customer message to reply to; `memory` holds the earlier turns, oldest first, at most 20."""
+    """One customer message to reply to; `memory` holds the earlier turns, oldest first, at most 20.
+
+    `pause_s` are the seconds since the customer's message before (None: there is none, or not known);
+    `rejected` how many of the bot's latest answers were rated as no help; `unsettled` how many earlier
+    conversations of this customer ended without being settled.
+    """
 
     conversation_id: str
     message_id: str
     text: str
     locale: str = "en"
     memory: tuple[TurnSignals, ...] = ()
+    caller: Caller = field(default_factory=Caller)
+    desk: DeskState = field(default_factory=DeskState)
+    pause_s: float | None = None
+    rejected: int = 0
+    unsettled: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +173,11 @@ class Sentiment:
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """Why the bot replied as it did: shown to agents only, stored with the event, enough to replay."""
+    """Why the bot replied as it did: shown to agents only, stored with the event, enough to replay.
+
+    `facts` are those of the turn as `record` writes them; None when it was no turn of its own. `summary`
+    tells the agent who takes over what happened so far.
+    """
 
     policy: str
     turn: TurnSignals
@@ -146,6 +187,8 @@ class Evidence:
     parse: Parse | None = None
     sentiment: Sentiment = field(default_factory=lambda: Sentiment(0.0))
     hits: tuple[HitRecord, ...] = ()
+    facts: Mapping[str, Json] | None = None
+    summary: tuple[str, ...] = ()
 
     def to_dict(self) -> dict[str, Json]:
         """The JSON form that is stored in events."""
@@ -158,13 +201,19 @@ class Evidence:
             "sentiment": {**asdict(self.sentiment), "curve": list(self.sentiment.curve)},
             "hits": [asdict(hit) for hit in self.hits],
             "turn": self.turn.to_dict(),
+            **({"facts": dict(self.facts)} if self.facts is not None else {}),
+            **({"summary": list(self.summary)} if self.summary else {}),
         }
         return cast("dict[str, Json]", record)
 
 
 @dataclass(frozen=True, slots=True)
 class BotReply:
-    """What the bot says next; `reason` is set when it offers or calls a person."""
+    """What the bot says next; `reason` is set when it offers or calls a person.
+
+    `team` is the topic of the team that should answer and `priority` its place in the queue (0 as it comes).
+    `perform` is a job that is to be done before the reply is sent, `performed` what came of it.
+    """
 
     decision: DecisionKind
     text: str
@@ -172,6 +221,10 @@ class BotReply:
     reason: Reason | None = None
     sources: tuple[Source, ...] = ()
     choices: tuple[Choice, ...] = ()
+    team: str | None = None
+    priority: int = 0
+    perform: Perform | None = None
+    performed: Mapping[str, Json] | None = None
 
 
 def _parse_record(parse: Parse | None) -> dict[str, object] | None:
@@ -199,6 +252,13 @@ _WELL_FORMED: Mapping[str, Callable[[object], bool]] = {
     "article_ids": _is_strings,
     "heading": lambda value: isinstance(value, str | None),
     "said": lambda value: isinstance(value, str | None),
+    "settled_by": lambda value: isinstance(value, str | None),
     "slots": lambda value: isinstance(value, Mapping),
     "active_form": lambda value: isinstance(value, str | None),
+    "signs": _is_strings,
+    "trouble": lambda value: isinstance(value, int | float),
+    "unease": lambda value: isinstance(value, int | float),
+    "alike": lambda value: isinstance(value, int | float),
+    "choices": _is_strings,
+    "language": lambda value: isinstance(value, str | None),
 }

@@ -1,145 +1,227 @@
-"""The bot's own sentences: plain words, the feeling acknowledged before the fact, no promise it cannot keep.
+"""How the bot says what it says: the operator's sentences before the built-in ones, in one of three tones.
 
-Variants are chosen by the message's id, so the same message always gets the same sentence, and never one
-that was used for the turn before.
+Variants take turns within a conversation, beginning at one chosen by the message's id, so that the same
+conversation always gets the same words, and never the same sentence twice in a row.
 """
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Literal, TypeAlias, get_args
 
+from bot.domain.sentences import SENTENCES
+from bot.domain.template import fill, placeholders, read_back
 from bot.domain.turn import Choice
+from bot.errors import InvalidVoice
 
 PERSON = Choice("person", "Talk to a person")
 REPHRASE = Choice("rephrase", "Let me rephrase")
 ARTICLE = "article:"
+OPTION = "option:"
 
-_DEFAULT: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        "acknowledge": (
-            "I'm sorry about the trouble.",
-            "I understand that this is frustrating.",
-            "I can see why that is annoying, and I'm sorry.",
-        ),
-        "greet": (
-            "Hello! What can I help you with?",
-            "Hi there! How can I help?",
-            "Hello! Tell me what you need.",
-        ),
-        "clarify": (
-            "I want to get this right. Which of these do you mean?",
-            "I found a few things that may fit. Which one is it?",
-            "Is it one of these?",
-        ),
-        "offer:low_confidence": (
-            "I'm not sure about the answer. I can bring in a person, or you can put it in other words.",
-            "I couldn't find a sure answer to that. Would you like to talk to a person?",
-            "I don't want to guess. Shall I get a person, or would you like to ask it another way?",
-        ),
-        "offer:negative_sentiment": (
-            "I'm sorry that this is going badly. Would you like to talk to a person?",
-            "That sounds frustrating, and I'm sorry. I can get a person, or you tell me what went wrong.",
-            "I hear you, and I'm sorry. Shall I bring in a person?",
-        ),
-        "prompt": (
-            "What else can I help you with?",
-            "Is there anything I can do for you?",
-            "Tell me what you need, and I'll have a look.",
-        ),
-        "which": (
-            "Which one do you mean? Pick one above, or tell me in other words.",
-            "Please pick the one that fits, or put it in other words.",
-        ),
-        "rephrase": (
-            "All right. Please tell me in other words what you need.",
-            "No problem. How would you put it instead?",
-            "Sure, try it once more in your own words.",
-        ),
-        "gone": (
-            "That article has just been taken down. Please ask me again in your own words.",
-            "I can't open that article any more. Tell me what you need and I'll look again.",
-        ),
-        "escalate:customer_asked": (
-            "Of course. A person will take over here; they can read what you have written so far.",
-            "Sure, I'm passing you to a person. You won't have to repeat anything.",
-            "I'm handing this over to a person now. They see our whole conversation.",
-        ),
-        "escalate:low_confidence": (
-            "I can't answer this well enough, so a person will take over. They can read everything above.",
-            "This is one for a person. I'm passing our conversation on to them.",
-            "I'd rather not guess, so I'm bringing in a person. You won't have to repeat anything.",
-        ),
-        "escalate:negative_sentiment": (
-            "I'm sorry about this experience. A person will take over and can read everything above.",
-            "You have every reason to be annoyed, and I'm sorry. I'm passing this to a person now.",
-            "I'm sorry that I couldn't make this better. A person will take it from here.",
-        ),
-        "escalate:complex_matter": (
-            "There are several things to settle here, so a person will look at all of it together.",
-            "This deserves a closer look than I can give. I'm passing everything you wrote to a person.",
-            "So that nothing gets lost, a person will take care of this. You won't have to repeat it.",
-        ),
-        "escalate:risk_topic": (
-            "Thank you for telling us. This is important, so a person will take over.",
-            "This should not wait for a bot. I'm passing it to a person now.",
-            "A person needs to look at this. I'm handing over our conversation.",
-        ),
-        "escalate:repeated_failure": (
-            "I'm sorry, I keep missing the point. A person will take over; they can read everything above.",
-            "I'm not helping you here, and I'm sorry. I'm passing this to a person.",
-            "Sorry for going in circles. A person will take it from here.",
-        ),
-        "escalate:dialogue_unavailable": (
-            "I can't answer by myself right now, so a person will read your message and reply here.",
-            "Your message has gone to a person, who will answer you here.",
-            "I'm having trouble at the moment. A person will reply to you in this conversation.",
-        ),
-        "escalate:retrieval_unavailable": (
-            "I can't look things up right now, so a person will answer you here.",
-            "My articles are out of reach at the moment. A person will reply to you in this conversation.",
-            "Something is not working on my side. I've passed your question to a person.",
-        ),
-        "escalate:message_left": (
-            "Thank you, I've passed your message on. A person will reply to you.",
-            "Got it. Your message is with our team now, and a person will reply.",
-        ),
-        "escalate:self_harm": (
-            "I'm very sorry you feel this way. A person will read this. In danger, call emergency help.",
-            "Thank you for telling me. A person takes over. If you are in danger, call emergency help.",
-        ),
-        "escalate:urgent": (
-            "I'm sorry to hear this. If anyone is hurt, call emergency help first. A person takes over.",
-            "Your safety comes first: in danger, call emergency help. I'm bringing in a person.",
-        ),
-    }
-)
+Tone: TypeAlias = Literal["warm", "neutral", "brief"]
+TONES: tuple[Tone, ...] = get_args(Tone)
+OCCASIONS: tuple[str, ...] = tuple(SENTENCES)
+MOST_SENTENCES = 10
+LONGEST_SENTENCE = 600
+NAMED = "+name"
+"""Ends the id of a sentence in which the customer's name was used."""
+BUILT_IN = "b"
+"""Marks the place of a built-in sentence that steps in for the operator's."""
+_NAME_EVERY = 5
+_COMMON = ("name", "shop")
+_BESIDES: Mapping[str, tuple[str, ...]] = {
+    "offer": (*_COMMON, "wait"),
+    "escalate": (*_COMMON, "wait"),
+    "wait": (*_COMMON, "wait"),
+    "other": (*_COMMON, "question"),
+    "returned": (*_COMMON, "agent", "settled"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A sentence with the id under which it is remembered."""
+    """A sentence with the id under which it is remembered; empty where none is."""
 
     id: str
     text: str
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a sentence depends on besides its occasion.
+
+    `said` are the ids of what the bot said before, oldest first, several of one turn parted by blanks;
+    `facts` what is known for the placeholders.
+    """
+
+    message_id: str
+    said: tuple[str, ...] = ()
+    facts: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Voice:
-    """Sentences by occasion; an occasion without an entry here uses the built-in ones."""
+    """The operator's `sentences` by occasion and the `responses` that the dialogue has, both as templates.
+
+    An occasion without a sentence of the operator's uses the built-in ones of the `tone`; `shop` is the
+    name of the company.
+    """
 
     sentences: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    tone: Tone = "warm"
+    responses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    shop: str = ""
 
-    def say(self, occasion: str, message_id: str, last_said: str | None = None) -> Utterance:
-        """Choose the sentence for an occasion; `last_said` is the id that was used for the turn before.
+    def say(self, occasion: str, setting: Setting) -> Utterance:
+        """Choose the sentence for an occasion. Raises: KeyError for one that does not exist."""
+        defaults = self.defaults(occasion)
+        own = self.sentences.get(occasion) or defaults
+        return self._choose(occasion, own, defaults, setting, {}) or Utterance(f"{occasion}.0", own[0])
 
-        Raises: KeyError for an occasion that does not exist.
+    def reword(self, response: str, text: str, setting: Setting) -> Utterance:
+        """Say what the dialogue said with `response` in the words of the operator and of the tone.
+
+        The values in `text` are read back with the response's own templates. What cannot be said in other
+        words without a gap is said as it came.
         """
-        variants = self.sentences.get(occasion) or _DEFAULT[occasion]
-        first = int.from_bytes(hashlib.sha256(message_id.encode()).digest()[:4]) % len(variants)
-        if f"{occasion}.{first}" == last_said:
-            first = (first + 1) % len(variants)
-        return Utterance(f"{occasion}.{first}", variants[first])
+        defaults = self.responses.get(response, ())
+        own = self.sentences.get(response) or self.defaults(response) if defaults else ()
+        found = next((values for one in defaults if (values := read_back(one, text)) is not None), None)
+        if not own or (found is None and response not in self.sentences):
+            return Utterance("", text)
+        chosen = self._choose(response, own, self.defaults(response), setting, found or {})
+        return chosen or Utterance("", text)
+
+    def defaults(self, occasion: str, tone: Tone | None = None) -> tuple[str, ...]:
+        """The built-in sentences of an occasion. Raises: KeyError for one that does not exist."""
+        tone = tone or self.tone
+        if occasion in SENTENCES:
+            built_in = SENTENCES[occasion]
+            return built_in.brief if tone == "brief" else _in_tone(built_in.warm, tone)
+        return _in_tone(self.responses[occasion], tone)
+
+    def allowed(self, occasion: str) -> tuple[str, ...]:
+        """The placeholders that a sentence of this occasion may have."""
+        own = [name for template in self.responses.get(occasion, ()) for name in placeholders(template)]
+        return tuple(dict.fromkeys((*_BESIDES.get(occasion.partition(":")[0], _COMMON), *own)))
+
+    def meaning(self, occasion: str) -> str:
+        """When an occasion's sentences are used."""
+        if occasion in SENTENCES:
+            return SENTENCES[occasion].meaning
+        return f"The dialogue says: {occasion.removeprefix('utter_').replace('_', ' ')}."
+
+    @property
+    def occasions(self) -> tuple[str, ...]:
+        """Everything that has sentences."""
+        return (*OCCASIONS, *self.responses)
+
+    def edited(self, tone: object, sentences: object) -> "Voice":
+        """Give this voice with other words.
+
+        Raises: InvalidVoice, naming the occasion and what does not fit.
+        """
+        if tone not in TONES:
+            raise InvalidVoice(f"the tone must be one of {', '.join(TONES)}, received {tone!r}")
+        if not isinstance(sentences, Mapping):
+            raise InvalidVoice("sentences must map each occasion to a list of texts")
+        checked = {str(occasion): self._checked(str(occasion), own) for occasion, own in sentences.items()}
+        own_words = {occasion: own for occasion, own in checked.items() if own}
+        return replace(self, sentences=own_words, tone=tone)
+
+    def _checked(self, occasion: str, own: object) -> tuple[str, ...]:
+        if occasion not in self.occasions:
+            raise InvalidVoice(f"there is no occasion {occasion!r}")
+        if not isinstance(own, list | tuple) or len(own) > MOST_SENTENCES:
+            raise InvalidVoice(f"{occasion}: expected a list of at most {MOST_SENTENCES} sentences")
+        for sentence in own:
+            _check_sentence(occasion, sentence, self.allowed(occasion))
+        return tuple(sentence.strip() for sentence in own)
+
+    def _choose(
+        self,
+        occasion: str,
+        own: Sequence[str],
+        defaults: Sequence[str],
+        setting: Setting,
+        said: Mapping[str, str],
+    ) -> Utterance | None:
+        """Take the next variant that has all it needs and was not said just now; `said` must not be lost.
+
+        If the operator wrote one sentence only, a built-in one steps in where it would be said twice.
+        """
+        facts = {"shop": self.shop, **setting.facts}
+        if not _name_is_due(setting.said):
+            facts.pop("name", None)
+        facts.update(said)
+        just_said = {self._template(one) for turn in setting.said[-1:] for one in turn.split()}
+        ways = [(index, own[index], "") for index in _order(occasion, len(own), setting)]
+        if own != defaults:
+            ways += [(index, template, BUILT_IN) for index, template in enumerate(defaults)]
+        fresh = [way for way in ways if way[1] not in just_said]
+        for index, template, mark in (*fresh, *ways):
+            text = fill(template, facts, droppable="name")
+            if text is not None:
+                named = NAMED if "name" in facts.keys() - said.keys() and "{name}" in template else ""
+                return Utterance(f"{occasion}.{mark}{index}{named}", text)
+        return None
+
+    def _template(self, said: str) -> str | None:
+        occasion, _, index = said.removesuffix(NAMED).rpartition(".")
+        if occasion not in self.occasions or not index.removeprefix(BUILT_IN).isdigit():
+            return None
+        own = None if index.startswith(BUILT_IN) else self.sentences.get(occasion)
+        variants = own or self.defaults(occasion)
+        place = int(index.removeprefix(BUILT_IN))
+        return variants[place] if place < len(variants) else None
 
 
-OCCASIONS: tuple[str, ...] = tuple(_DEFAULT)
+def first_name(name: str | None) -> str | None:
+    """The name to address somebody by; None where there is none, or it is a title or a placeholder."""
+    first = (name or "").split()[:1]
+    if not first or not _NAME.fullmatch(first[0]) or first[0].casefold() in _NO_NAMES:
+        return None
+    return first[0]
+
+
+_NAME = re.compile(r"[^\W\d_](?:[^\W\d_]|['\u2019-](?=[^\W\d_])){1,29}")
+_NO_NAMES = frozenset({"visitor", "customer", "mr", "mrs", "ms", "miss", "dr", "sir", "madam", "prof"})
+
+
+def _check_sentence(occasion: str, sentence: object, allowed: Sequence[str]) -> None:
+    if not isinstance(sentence, str) or not sentence.strip():
+        raise InvalidVoice(f"{occasion}: a sentence must not be empty")
+    if len(sentence) > LONGEST_SENTENCE:
+        raise InvalidVoice(f"{occasion}: a sentence has at most {LONGEST_SENTENCE} characters")
+    try:
+        unknown = set(placeholders(sentence)) - set(allowed)
+    except ValueError as error:
+        raise InvalidVoice(f"{occasion}: {error}") from error
+    if unknown:
+        known = ", ".join(f"{{{name}}}" for name in allowed)
+        raise InvalidVoice(f"{occasion}: unknown placeholder {{{min(unknown)}}}; known are {known}")
+
+
+def _in_tone(sentences: tuple[str, ...], tone: Tone) -> tuple[str, ...]:
+    if tone == "neutral":
+        return tuple(sentence.replace("!", ".") for sentence in sentences)
+    if tone == "brief" and len(sentences) > 2:
+        return tuple(sorted(sentences, key=len)[:2])
+    return sentences
+
+
+def _order(occasion: str, count: int, setting: Setting) -> Iterator[int]:
+    """The variants in the order of their turn: after the one used last, else from one the message chooses."""
+    used = [one.removesuffix(NAMED) for turn in setting.said for one in turn.split()]
+    last = next((one for one in reversed(used) if one.rpartition(".")[0] == occasion), None)
+    if last is not None and last.rpartition(".")[2].isdigit():
+        first = int(last.rpartition(".")[2]) + 1
+    else:
+        first = int.from_bytes(hashlib.sha256(setting.message_id.encode()).digest()[:4])
+    return ((first + step) % count for step in range(count))
+
+
+def _name_is_due(said: Sequence[str]) -> bool:
+    return not any(NAMED in turn for turn in said[1 - _NAME_EVERY :])

@@ -12,8 +12,12 @@ _PATTERNS = {group: phrases("\n".join(words.split())) for group, words in MOOD_W
 _SAD_FACE = re.compile(r"[:;]-?[(\[/]|:'\(|😢|😭|😡|🤬|🙄")
 _GLAD_FACE = re.compile(r"[:;]-?[)D]|😊|😍|🥰|❤")
 _RUN = re.compile(r"([\W_])\1{3,}")
+_LONGEST_WORD = 200
+_ENDLESS = re.compile(rf"\S{{{_LONGEST_WORD + 1},}}")
 _LETTER = re.compile(r"[^\W\d_]")
 _COUNTED = 3
+_KINDS_OF_RAGE = 2
+CARD_MARK = "[card number removed]"
 
 CUES: tuple[str, ...] = (*MOOD_WORDS, "shouting", "exclamation", "sad_face", "glad_face")
 _UPSET = ("swearing", "insult", "anger", "annoyance", "disappointment", "disgust", "sadness", "shouting")
@@ -61,7 +65,6 @@ _NOT_UNDERSTOOD = phrases(r"""
     (?:going|goes) (?:in circles|round and round)
     (?:that|this) makes no sense
     (?:that|this|it)(?:'?s| is) (?:of )?no (?:use|help)
-    i asked about
     still (?:wrong|not working|no answer)
 """)
 _GIVING_UP = phrases(r"""
@@ -78,6 +81,11 @@ _GIVING_UP = phrases(r"""
 def squeeze(text: str) -> str:
     """Shorten every run of one repeated sign or space to three: it says no more, and takes long to search."""
     return _RUN.sub(r"\1\1\1", text)
+
+
+def shortened(text: str) -> str:
+    """Cut every word that is longer than any word is: reading one of thousands of signs takes seconds."""
+    return _ENDLESS.sub(lambda found: found[0][:_LONGEST_WORD], text)
 
 
 def cues(text: str) -> tuple[float, ...]:
@@ -111,6 +119,13 @@ def words(text: str) -> int:
 def substance(text: str) -> int:
     """How many words remain when greetings, thanks and farewells are taken away."""
     return words(_SMALL_TALK.sub(" ", text))
+
+
+def is_furious(text: str) -> bool:
+    """Whether a message is rage beyond doubt: two kinds of strong words or signs at once."""
+    found = dict(zip(CUES, cues(text), strict=True))
+    strong = [bool(found[cue]) for cue in ("swearing", "insult", "anger", "disgust", "shouting")]
+    return sum((*strong, found["exclamation"] >= _COUNTED)) >= _KINDS_OF_RAGE
 
 
 def asks(text: str) -> bool:

@@ -111,7 +111,7 @@ async def test_a_message_that_leans_on_the_question_before_is_searched_with_it()
 
 
 async def test_mood_that_turns_calls_a_person() -> None:
-    mood = Mood({"still not here": 0.75, "and now?": 0.8})
+    mood = Mood({"still not here": 0.75, "and now?": 0.8}, troubles={"still not here": 0.8})
     articles = SmallLibrary(dict.fromkeys((RETURN_IT, *mood.negatives), ("answer", (RETURNS,))))
     replies = await converse(small_bot(articles=articles, mood=mood), RETURN_IT, "still not here", "and now?")
     assert [reply.decision for reply in replies] == ["answer", "answer", "escalate"]

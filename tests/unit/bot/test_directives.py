@@ -4,9 +4,11 @@ import pytest
 
 from bot.domain.directives import (
     AskPerson,
+    CallPerson,
     Directive,
     ExpressFrustration,
     LeaveMessage,
+    Perform,
     Say,
     SearchArticles,
     parse_directive,
@@ -27,6 +29,24 @@ from bot.errors import InvalidDirective
             LeaveMessage({"name": "Ann"}),
             id="message, unfilled fields left out",
         ),
+        pytest.param(
+            {"directive": "call_person", "reason": "form_failed"}, CallPerson("form_failed"), id="call"
+        ),
+        pytest.param(
+            {"text": "Shall I?", "options": ["Yes", "No"]}, Say("Shall I?", None, ("Yes", "No")), id="options"
+        ),
+        pytest.param(
+            {
+                "directive": "perform",
+                "job": "cancel_order",
+                "number": "FH-1",
+                "done": ["Done."],
+                "refused": "No.",
+                "note": "cancel it",
+            },
+            Perform("cancel_order", {"number": "FH-1"}, ("Done.",), "No.", "cancel it"),
+            id="perform",
+        ),
     ],
 )
 def test_known_payload(payload: dict[str, object], directive: Directive) -> None:
@@ -42,6 +62,8 @@ def test_known_payload(payload: dict[str, object], directive: Directive) -> None
         pytest.param({"text": "  "}, "text", id="blank text"),
         pytest.param({"image": "x.png"}, "image", id="neither text nor directive"),
         pytest.param({}, "expected a text", id="nothing"),
+        pytest.param({"directive": "perform", "job": "x"}, "perform needs", id="half a job"),
+        pytest.param({"directive": "call_person"}, "call_person", id="a call without a reason"),
     ],
 )
 def test_unknown_payload_is_refused_and_named(payload: dict[str, object], named: str) -> None:

@@ -40,7 +40,7 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
             id="wish and risk",
         ),
         pytest.param(
-            replace(QUESTION, negative=0.8),
+            replace(QUESTION, negative=0.8, trouble=0.6, stretch=(TurnSignals("x", decision="answer"),)),
             ("The customer is upset, and no article answers.", KNOWN),
             id="upset",
         ),
@@ -65,7 +65,7 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
             id="burst",
         ),
         pytest.param(
-            Situation("say", course=Course((0.4, 0.5, 0.7), 0.8, 0.6)),
+            Situation("say", trouble=0.6, course=Course((0.4, 0.5, 0.7), 0.8, 0.6)),
             (
                 "The mood got worse over 3 messages.",
                 "Mood, message by message: 0.40, 0.50, 0.70 (0 calm, 1 upset).",

@@ -2,8 +2,27 @@
 
 import pytest
 
-from bot.domain.directives import DialogueTurn, Directive, LeaveMessage, Parse, Say, SearchArticles
-from bot.domain.intention import accepted_offer, fallback_occasion, said_by, wish_of
+from bot.domain.directives import (
+    CallPerson,
+    DialogueTurn,
+    Directive,
+    Json,
+    LeaveMessage,
+    Parse,
+    Perform,
+    Say,
+    SearchArticles,
+)
+from bot.domain.intention import (
+    accepted_offer,
+    answers_form,
+    begins_job,
+    broken_by,
+    confirmed_by,
+    fallback_occasion,
+    said_by,
+    wish_of,
+)
 from bot.domain.turn import Advice, DecisionKind, TurnSignals, Wish
 from tests.fakes_bot import understood
 
@@ -101,3 +120,55 @@ def test_no_fallback_on_the_first_turn() -> None:
 def test_said_by_joins_sentences_and_leaves_directives_out() -> None:
     turn = DialogueTurn(Parse(None, 0.0), (Say("One."), SearchArticles(), Say("Two.")))
     assert said_by(turn) == "One.\n\nTwo."
+
+
+def test_a_confirmed_job_is_found_among_what_is_said() -> None:
+    job = Perform("cancel_order", {}, ("Done.",), "No.", "cancel it")
+    both = DialogueTurn(Parse("affirm", 1.0), (Say("Right."), job))
+
+    assert confirmed_by(both) is job
+    assert wish_of(both, "yes", None, None) == "say"
+    assert confirmed_by(None) is None
+
+
+@pytest.mark.parametrize(("reason", "known"), [("form_failed", "form_failed"), ("made up", None)])
+def test_only_a_reason_that_is_known_calls_a_person(reason: str, known: str | None) -> None:
+    assert broken_by(DialogueTurn(Parse("inform", 1.0), (CallPerson(reason),))) == known
+
+
+IN_FORM = TurnSignals("cancel it", active_form="flow_form")
+SAID = (Say("Shall I?"),)
+
+
+@pytest.mark.parametrize(
+    ("directives", "slots", "last", "taken"),
+    [
+        (SAID, {"flow_notes": {"misses": 0}}, IN_FORM, True),
+        (SAID, {}, IN_FORM, True),
+        (SAID, {"flow_notes": {"misses": 1}}, IN_FORM, False),
+        ((SearchArticles(), *SAID), {}, IN_FORM, False),
+        (SAID, {}, ANSWERED, False),
+        (SAID, {}, None, False),
+    ],
+    ids=["answer", "stop", "in vain", "question", "no form before", "first message"],
+)
+def test_what_a_form_took_up_is_an_answer(
+    directives: tuple[Directive, ...], slots: dict[str, Json], last: TurnSignals | None, taken: bool
+) -> None:
+    assert answers_form(DialogueTurn(Parse("inform", 0.9), directives, slots), last) is taken
+
+
+@pytest.mark.parametrize(
+    ("intent", "directives", "before", "begins"),
+    [
+        ("cancel_order", (Say("Shall I?"),), "greeting", True),
+        ("cancel_order", (Say("Shall I?"),), "cancel_order", False),
+        ("cancel_order", (SearchArticles(),), "greeting", False),
+        ("cancel_order", (CallPerson("commerce_unavailable"),), "greeting", False),
+        ("thanks", (Say("My pleasure."),), "greeting", False),
+    ],
+    ids=["a new job", "the same again", "looked up instead", "the shop is down", "small talk"],
+)
+def test_begins_job(intent: str, directives: tuple[Directive, ...], before: str, begins: bool) -> None:
+    said = DialogueTurn(Parse(intent, 0.9), directives)
+    assert begins_job(said, (TurnSignals("hello", intent=before),)) is begins

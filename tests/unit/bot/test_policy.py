@@ -19,7 +19,7 @@ def test_absent_fields_keep_their_default() -> None:
 
 
 def test_every_number_has_a_range_that_holds_its_default() -> None:
-    assert set(RANGES) | {"version", "muted_risks"} == {field.name for field in fields(Policy)}
+    assert set(RANGES) | {"version", "muted_risks", "vip"} == {field.name for field in fields(Policy)}
     assert all(low <= getattr(Policy(), name) <= high for name, (low, high) in RANGES.items())
 
 
@@ -37,6 +37,7 @@ def test_every_number_has_a_range_that_holds_its_default() -> None:
         pytest.param({"muted_risks": ["weather"]}, "muted_risks", id="unknown risk"),
         pytest.param({"muted_risks": "press"}, "muted_risks", id="risks are one text"),
         pytest.param({"course_calm": 0.9}, "course_calm", id="calm above the alarm"),
+        pytest.param({"vip": [{"attribute": "tier"}]}, "vip", id="a rule without a value"),
     ],
 )
 def test_wrong_policy_is_refused_and_named(record: dict[str, object], named: str) -> None:
@@ -46,3 +47,16 @@ def test_wrong_policy_is_refused_and_named(record: dict[str, object], named: str
 
 def test_the_course_follows_the_policy() -> None:
     assert Policy(course_alarm=0.9).sensitivity.alarm == 0.9
+
+
+def test_vip_rules_survive_json() -> None:
+    rules = [{"attribute": "tier", "equals": "gold"}, {"attribute": "orders", "at_least": 50}]
+    policy = Policy.from_dict({"vip": rules})
+    assert Policy.from_dict(json.loads(json.dumps(policy.to_dict()))) == policy
+    assert policy.to_dict()["vip"] == rules
+
+
+def test_every_sign_of_the_strain_has_its_weight() -> None:
+    weights = Policy(strain_missed=0.7).strain
+    assert weights.signs["missed"] == 0.7
+    assert weights.allowance == Policy().allowance

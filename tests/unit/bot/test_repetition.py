@@ -2,7 +2,16 @@
 
 import pytest
 
-from bot.domain.repetition import Repetition, current_stretch, observe, question_before, unsure_in_a_row
+from bot.domain.directives import DialogueTurn, Json, Parse, Say, SearchArticles
+from bot.domain.repetition import (
+    Repetition,
+    alike_before,
+    current_stretch,
+    failed_form,
+    observe,
+    question_before,
+    unsure_in_a_row,
+)
 from bot.domain.turn import DecisionKind, TurnSignals
 
 
@@ -53,11 +62,11 @@ def test_unsure_in_a_row(decisions: list[DecisionKind], count: float) -> None:
     ],
 )
 def test_rephrased(decisions: list[DecisionKind], similarities: list[float], rephrased: int) -> None:
-    assert observe("the tent", said(*decisions), similarities, 0.8).rephrased == rephrased
+    assert observe((), said(*decisions), similarities, 0.8).rephrased == rephrased
 
 
 def test_all_cues_of_a_message() -> None:
-    seen = observe("THAT IS NOT WHAT I ASKED, FORGET IT", said("offer"), [0.1], 0.8)
+    seen = observe(("missed", "giving_up", "loud"), said("offer"), [0.1], 0.8)
     assert seen == Repetition(rephrased=0, unsure=1, not_understood=1, giving_up=1, shouting=1)
 
 
@@ -67,3 +76,38 @@ def test_all_cues_of_a_message() -> None:
 )
 def test_question_before(decisions: list[DecisionKind], question: str | None) -> None:
     assert question_before(said(*decisions)) == question
+
+
+def test_small_talk_is_alike_to_nothing() -> None:
+    assert alike_before(said("say", "answer"), [1.0, 0.4]) == (0.4,)
+
+
+def asking(slot: str, *directives: object) -> DialogueTurn:
+    slots: dict[str, Json] = {"requested_slot": slot}
+    kept = tuple(one for one in directives if isinstance(one, Say | SearchArticles))
+    return DialogueTurn(
+        Parse("inform", 0.9), kept or (Say("Which order?"),), slots, active_form="cancel_order"
+    )
+
+
+def asked(slot: str, decision: DecisionKind = "say") -> TurnSignals:
+    return TurnSignals("x", decision=decision, slots={"requested_slot": slot}, active_form="cancel_order")
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "failed"),
+    [
+        pytest.param(asking("order"), (), 0, id="first question"),
+        pytest.param(asking("order"), (asked("order"),), 1, id="asked again"),
+        pytest.param(asking("order"), (asked("order"), asked("order")), 2, id="asked a third time"),
+        pytest.param(asking("email"), (asked("order"),), 0, id="went on"),
+        pytest.param(asking("order"), (asked("order"), asked("email")), 0, id="another one in between"),
+        pytest.param(
+            asking("order"), (asked("order"), asked("order", "answer")), 1, id="a question in the middle"
+        ),
+        pytest.param(asking("order", SearchArticles()), (asked("order"),), 0, id="asks something itself"),
+        pytest.param(None, (asked("order"),), 0, id="dialogue down"),
+    ],
+)
+def test_failed_form(now: DialogueTurn | None, before: tuple[TurnSignals, ...], failed: int) -> None:
+    assert failed_form(now, before) == failed

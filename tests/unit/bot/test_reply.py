@@ -1,14 +1,19 @@
 """Which words a decision gets."""
 
+from dataclasses import replace
+
 import pytest
 
+from bot.domain.desk import DeskState
 from bot.domain.directives import DialogueTurn, Parse, Say
 from bot.domain.escalation import assess
+from bot.domain.facts import Confidence
+from bot.domain.matters import Matters, OpenMatter
 from bot.domain.policy import Policy
 from bot.domain.reply import Context, compose
 from bot.domain.risk import Risk
 from bot.domain.situation import Situation
-from bot.domain.turn import BotReply, TurnSignals
+from bot.domain.turn import BotReply, Choice, HitRecord, TurnSignals
 from bot.domain.voice import Voice
 from tests.fakes_bot import turn
 
@@ -69,3 +74,81 @@ def test_long_texts_are_remembered_in_part() -> None:
     long = turn("a" * 4000)
     reply = compose(long, assess(Situation("say"), Policy()), Context(Situation("say")), Voice())
     assert len(reply.evidence.turn.text) == 500
+
+
+def test_the_first_words_after_an_agent_say_what_was_settled() -> None:
+    settled = TurnSignals("where is my parcel", decision="escalate", settled_by="Jonas")
+    greeted = reply_to(Context(Situation("say"), dialogue=said("Hello!")), settled)
+    assert "Jonas" in greeted.text
+    assert greeted.text.endswith("\n\nHello!")
+    again = reply_to(Context(Situation("say"), dialogue=said("Hello!")), settled, greeted.evidence.turn)
+    assert again.text == "Hello!"
+
+
+def test_after_a_call_the_honest_wait_is_told() -> None:
+    asked = Context(Situation("person"))
+    busy = DeskState(agents_free=0, wait_p50_s=240, wait_p90_s=540)
+    unknown, closed, free = DeskState(0), DeskState(open_now=False), DeskState(3)
+    texts = [reply_at(asked, desk).text for desk in (busy, unknown, closed, free)]
+    assert "4 to 9 minutes" in texts[0]
+    assert "while" in texts[1] or "bear with us" in texts[1]
+    assert "team" in texts[2]
+    assert len(texts[3]) < min(len(text) for text in texts[:3])
+
+
+def test_with_nobody_there_a_message_is_offered() -> None:
+    desk = DeskState(agents_free=0)
+    unsure = Situation(
+        "search",
+        confidence=Confidence("escalate"),
+        desk=desk,
+        stretch=tuple(TurnSignals("x", decision="offer") for _ in range(3)),
+    )
+    fresh = Situation("vent", desk=desk, negative=0.7)
+    for situation in (unsure, fresh):
+        reply = reply_at(Context(situation), desk)
+        if reply.decision == "offer":
+            assert (reply.evidence.turn.said or "").startswith("offer:")
+
+
+def test_both_questions_of_a_message_are_served() -> None:
+    sure = Situation("search", confidence=Confidence("answer", "Returns", 0.9, 0.7))
+    near = Matters(open=OpenMatter("and the tent?", (hit("tents"),)))
+    reply = reply_to(Context(sure, hits=(hit("returns"),), matters=near))
+    assert reply.text.startswith("Passage of returns.")
+    assert '"and the tent?"' in reply.text
+    assert [choice.id for choice in reply.choices] == ["article:tents", "person"]
+    both = reply_to(Context(sure, hits=(hit("returns"),), matters=Matters(answers=(hit("delivery"),))))
+    assert both.text == "Passage of returns.\n\nPassage of delivery."
+    assert [source.article_id for source in both.sources] == ["returns", "delivery"]
+
+
+def test_answers_to_pick_from_become_buttons() -> None:
+    asked = DialogueTurn(Parse("start_return", 0.9), (Say("Which one?", options=("The tent", "The bag")),))
+    reply = reply_to(Context(Situation("say"), dialogue=asked))
+    assert reply.choices == (Choice("option:1", "The tent"), Choice("option:2", "The bag"))
+
+
+def test_a_call_comes_with_a_summary_and_a_long_passage_is_recorded_in_part() -> None:
+    called = reply_to(Context(Situation("person")))
+    assert called.evidence.to_dict()["summary"] == list(called.evidence.summary)
+    assert called.evidence.summary[0] == "Who: a visitor (not verified, en)."
+    long = HitRecord("a", "A", "x" * 5_000, "", 1.0, 0.9)
+    sure = Situation("search", confidence=Confidence("answer", "A", 0.9, 0.7))
+    answered = reply_to(Context(sure, hits=(long,)))
+    assert len(answered.text) == 5_000
+    assert len(answered.evidence.hits[0].passage) < 1_100
+    assert answered.evidence.summary == ()
+
+
+def said(text: str) -> DialogueTurn:
+    return DialogueTurn(Parse("greeting", 0.9), (Say(text),))
+
+
+def hit(name: str) -> HitRecord:
+    return HitRecord(name, name.capitalize(), f"Passage of {name}.", "", 1.0, 0.9)
+
+
+def reply_at(context: Context, desk: DeskState) -> BotReply:
+    at = replace(turn("x"), desk=desk)
+    return compose(at, assess(context.situation, Policy()), context, Voice())

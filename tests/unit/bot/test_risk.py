@@ -5,6 +5,11 @@ import pytest
 from bot.domain.risk import TOPICS, find_risks
 
 RISKY = {
+    "privacy": (
+        "there was a data breach at your company",
+        "I can see another customer's invoice in my account",
+        "my address was published online by you",
+    ),
     "self_harm": (
         "I want to kill myself",
         "i don't want to live anymore",
@@ -84,6 +89,16 @@ HARMLESS = (
     "the parcel is lost",
     "please report this to the courier",
     "how long is the warranty",
+    "is the sleeping bag allergy-free",
+    "what a killer deal",
+    "these sandals are a crime against fashion",
+    "my name is Sue Miller, where is my order",
+    "my sister Sue will collect it",
+    "I could kill myself for forgetting the poles",
+    "a coat for my lawyer, he is tall",
+    "when is the suicide squad film shown",
+    "the voice reporter feature on my watch",
+    "my data was used up after a week",
 )
 
 
@@ -111,3 +126,21 @@ def test_the_words_that_show_it_are_kept() -> None:
 def test_gravest_topic_comes_first() -> None:
     found = find_risks("my lawyer knows that the stove burned my hand")
     assert [risk.topic for risk in found] == ["injury", "legal_threat"]
+
+
+@pytest.mark.parametrize(
+    ("text", "team"),
+    [
+        ("someone hacked my account", "fraud"),
+        ("I gave them the code from my phone", "fraud"),
+        ("there are payments on my card that I never made", "fraud"),
+        ("the lamp exploded", "safety"),
+        ("I had an allergic reaction", "medical"),
+        ("my lawyer will write to you", "legal"),
+        ("I will go to the ombudsman", "legal"),
+        ("I am a journalist", "press"),
+        ("I got another customer's invoice", "privacy"),
+    ],
+)
+def test_each_topic_has_its_team(text: str, team: str) -> None:
+    assert [risk.team for risk in find_risks(text)][:1] == [team]

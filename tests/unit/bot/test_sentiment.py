@@ -1,12 +1,10 @@
 """The course of a mood: what raises it, what holds it, what ends it."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.sentiment import Course, Sensitivity, follow
-
-UNHURRIED = settings(deadline=None)  # a busy machine is no fault of the code
 
 NEGATIVES = st.lists(st.floats(0, 1), min_size=1, max_size=25)
 STANDARD = Sensitivity()
@@ -50,7 +48,6 @@ def test_old_anger_is_capped() -> None:
     assert long_rage.excess == 2 * STANDARD.alarm
 
 
-@UNHURRIED
 @given(NEGATIVES, st.data())
 def test_a_worse_message_never_makes_the_course_better(negatives: list[float], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(negatives) - 1))
@@ -61,7 +58,6 @@ def test_a_worse_message_never_makes_the_course_better(negatives: list[float], d
     assert after.alarmed or not before.alarmed
 
 
-@UNHURRIED
 @given(NEGATIVES)
 def test_values_stay_in_their_range(negatives: list[float]) -> None:
     course = follow(negatives, STANDARD)
@@ -69,7 +65,6 @@ def test_values_stay_in_their_range(negatives: list[float]) -> None:
     assert 0 <= course.excess <= 2 * STANDARD.alarm
 
 
-@UNHURRIED
 @given(NEGATIVES, st.floats(0, 1))
 def test_an_alarm_that_is_on_only_ends_below_the_calm_level(negatives: list[float], then: float) -> None:
     before, after = follow(negatives, STANDARD), follow([*negatives, then], STANDARD)

@@ -9,10 +9,12 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
+from bot.adapters.matter_model import ASKING_FEATURES, MatterModel
 from bot.adapters.sentiment_model import (
     FRAME_REPEATS,
     LEXICAL_FEATURES,
     LexicalFeatures,
+    Matters,
     Phrase,
     SentimentModel,
     fingerprint_of,
@@ -29,6 +31,8 @@ GLAD = (
     "the shop opens at nine",
     "so kind of you",
 )
+CALM = MatterModel(np.zeros(16 + ASKING_FEATURES, dtype=np.float32), -2.0)
+CALM_MATTERS = Matters(CALM, CALM)
 UPSET = ("what an awful day", "this is terrible", "I hate waiting", "you idiots broke it", "so rude of you")
 
 
@@ -56,6 +60,10 @@ def data(tmp_path: Path) -> Path:
         (folder / name).write_text(rows, encoding="utf-8")
     frames = {"topics": ["the bus", "my phone", "the food"], "upset": ["{x} is bad"], "calm": ["{x} is good"]}
     (folder / "frames.json").write_text(json.dumps(frames), encoding="utf-8")
+    requests = [{"text": "it never arrived", "trouble": True}, {"text": "when do you open", "trouble": False}]
+    rows = "".join(json.dumps(request) + "\n" for request in requests)
+    (folder / "trouble.jsonl").write_text(rows, encoding="utf-8")
+    (folder / "unease.jsonl").write_text(rows.replace("trouble", "unease"), encoding="utf-8")
     return folder
 
 
@@ -72,7 +80,7 @@ def test_phrases_and_filled_frames_are_read(data: Path) -> None:
 
 def test_trained_model_tells_upset_from_glad(data: Path) -> None:
     encode = CountingEncoder()
-    model = train(tuple(read_phrases(data)), encode, "f")
+    model = train(tuple(read_phrases(data)), encode, CALM_MATTERS, "f")
     upset = model.negative("this is awful, I hate it", encode(["this is awful, I hate it"])[0])
     glad = model.negative("thanks, so kind", encode(["thanks, so kind"])[0])
     assert 0 <= glad < 0.5 < upset <= 1
@@ -80,18 +88,19 @@ def test_trained_model_tells_upset_from_glad(data: Path) -> None:
 
 def test_training_is_repeatable(data: Path, tmp_path: Path) -> None:
     for name in ("a.npz", "b.npz"):
-        train(tuple(read_phrases(data)), CountingEncoder(), "f").save(tmp_path / name)
+        train(tuple(read_phrases(data)), CountingEncoder(), CALM_MATTERS, "f").save(tmp_path / name)
     first, second = (np.load(tmp_path / name) for name in ("a.npz", "b.npz"))
     assert all(np.array_equal(first[key], second[key]) for key in first.files)
 
 
 def test_stored_model_judges_alike(data: Path, tmp_path: Path) -> None:
     encode = CountingEncoder()
-    trained = train(tuple(read_phrases(data)), encode, "f")
+    trained = train(tuple(read_phrases(data)), encode, CALM_MATTERS, "f")
     trained.save(tmp_path / "models" / "sentiment.npz")
     loaded = SentimentModel.load(tmp_path / "models" / "sentiment.npz")
     vector = encode(["so rude"])[0]
     assert loaded.negative("so rude", vector) == pytest.approx(trained.negative("so rude", vector))
+    assert loaded.trouble("so rude", vector) == pytest.approx(trained.trouble("so rude", vector))
     assert loaded.fingerprint == "f"
 
 
@@ -130,7 +139,18 @@ def test_unusable_model_is_refused(tmp_path: Path, content: bytes | None) -> Non
 def test_model_of_other_features_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "sentiment.npz"
     few = np.zeros(3)
-    np.savez(path, weights=few, bias=0.0, mean=few, spread=few, fingerprint="f")
+    np.savez(
+        path,
+        weights=few,
+        bias=0.0,
+        mean=few,
+        spread=few,
+        fingerprint="f",
+        trouble_weights=few,
+        trouble_bias=0.0,
+        unease_weights=few,
+        unease_bias=0.0,
+    )
     with pytest.raises(InvalidModel, match="frontdesk train"):
         SentimentModel.load(path)
 

@@ -1,65 +1,55 @@
-"""How a turn's situation is put together."""
+"""The same facts under one policy and another."""
+
+from dataclasses import replace
 
 import pytest
 
+from bot.domain.caller import Caller
+from bot.domain.facts import Facts
 from bot.domain.policy import Policy
-from bot.domain.situation import Confidence, Found, confidence_in, situate
-from bot.domain.turn import DecisionKind, HitRecord, TurnSignals
-from tests.fakes_bot import understood
+from bot.domain.situation import situate
+from bot.domain.turn import TurnSignals
+from bot.domain.vip import VipRule
 
-HIT = HitRecord("returns", "Returning an item", "60 days", "How long", 0.8, 0.9)
-FOUND = Found((HIT,), "answer", 0.7)
+EARLIER = TurnSignals("how do I return it", negative=0.5, decision="answer", article_ids=("returns",))
+FACTS = Facts("search", negative=0.7, stretch=(EARLIER,), similarities=(0.9,))
+
+
+def test_what_depends_on_the_policy_is_worked_out() -> None:
+    situation = situate(FACTS, Policy())
+    assert situation.course.curve == pytest.approx((0.5, 0.59))
+    assert (situation.repetition.rephrased, situation.alike) == (1, 0.9)
+
+
+def test_the_same_facts_can_be_seen_again_under_another_policy() -> None:
+    situation = situate(FACTS, Policy(smoothing=1.0, alike=0.95))
+    assert situation.course.curve == (0.5, 0.7)
+    assert (situation.repetition.rephrased, situation.alike) == (0, 0.9)
+
+
+def test_what_the_dialogue_takes_for_frustration_is_at_least_a_feeling() -> None:
+    vented = replace(FACTS, wish="vent", negative=0.2)
+    assert situate(vented, Policy(feeling=0.65)).negative == 0.65
 
 
 @pytest.mark.parametrize(
-    ("decision", "article_ids", "heading", "fresh"),
+    ("facts", "sign"),
     [
-        pytest.param("answer", ("returns",), "How long", False, id="shown before"),
-        pytest.param("answer", ("returns",), "Where to", True, id="another passage shown"),
-        pytest.param("answer", ("delivery",), "How long", True, id="another article shown"),
-        pytest.param("clarify", ("returns",), None, True, id="only offered as a choice"),
+        pytest.param(FACTS, "rephrased", id="nearly the same words"),
+        pytest.param(replace(FACTS, similarities=(0.99,)), "identical", id="the same words"),
+        pytest.param(replace(FACTS, pause_s=1.5), "fast", id="sent at once after the one before"),
+        pytest.param(replace(FACTS, rejected=1), "rejected", id="answer rated as no help"),
+        pytest.param(replace(FACTS, unsettled=1), "unsettled", id="came before"),
+        pytest.param(replace(FACTS, failed_form=1), "form", id="form asked in vain"),
+        pytest.param(replace(FACTS, signs=("money",)), "money", id="words"),
     ],
 )
-def test_fresh(
-    decision: DecisionKind, article_ids: tuple[str, ...], heading: str | None, fresh: bool
-) -> None:
-    shown = TurnSignals("x", decision=decision, article_ids=article_ids, heading=heading)
-    later = TurnSignals("y", decision="offer")
-    expected = Confidence("answer", "Returning an item", 0.9, 0.7, fresh)
-    assert confidence_in(FOUND, (shown, later)) == expected
+def test_strain_knows_of(facts: Facts, sign: str) -> None:
+    assert sign in situate(facts, Policy()).strain.signs
 
 
-def test_no_hits_means_no_answer_whatever_is_advised() -> None:
-    assert confidence_in(Found((), "answer", 0.7), ()) == Confidence("escalate", needed=0.7)
-
-
-def test_articles_out_of_reach() -> None:
-    assert confidence_in(None, ()) is None
-
-
-def test_everything_is_put_together() -> None:
-    earlier = TurnSignals("how do I return it", negative=0.5, decision="answer", article_ids=("returns",))
-    alike = Found((HIT,), "answer", 0.7, (0.9,))
-    situation = situate(
-        "my lawyer asks: returns?", (earlier,), understood("ask_article"), alike, 0.7, Policy()
-    )
-    assert situation.wish == "search"
-    assert situation.course.curve == pytest.approx((0.5, 0.59))
-    assert [risk.topic for risk in situation.risks] == ["legal_threat"]
-    assert situation.repetition.rephrased == 1
-    assert situation.complexity.questions == 1
-
-
-def test_small_talk_is_not_weighed_for_complexity() -> None:
-    situation = situate("hi, if you are there?", (), understood("greeting"), None, 0.1, Policy())
-    assert (situation.wish, situation.complexity.words) == ("say", 0)
-
-
-def test_left_message_is_kept() -> None:
-    situation = situate("ann@example.org", (), understood("leave_message"), FOUND, 0.1, Policy())
-    assert situation.message == {"name": "Ann", "email": "ann@example.org"}
-
-
-def test_dialogue_down() -> None:
-    situation = situate("hello", (), None, FOUND, 0.1, Policy())
-    assert (situation.wish, situation.dialogue_available) == ("search", False)
+def test_vip_is_who_meets_a_rule_and_is_vouched_for() -> None:
+    policy = Policy(vip=(VipRule("tier", equals="gold"),))
+    gold = replace(FACTS, caller=Caller(verified=True, attributes={"tier": "Gold"}))
+    assert situate(gold, policy).vip == "tier is gold"
+    assert situate(replace(gold, caller=Caller(attributes={"tier": "gold"})), policy).vip is None

@@ -11,16 +11,15 @@ from pathlib import Path
 import pytest
 
 from bot.adapters.training import (
-    DialogueFiles,
     ModelRefused,
     TrainingFailed,
-    content_hash,
     is_current,
     rasa_command,
     train,
     training_command,
     verify_model,
 )
+from bot.dialogue_files import DialogueFiles, content_hash
 
 STAND_IN = """#!{python}
 import os, pathlib, sys, time
@@ -90,6 +89,44 @@ def test_a_new_file_calls_for_training_again(files: DialogueFiles) -> None:
     (files.home / "data" / "dialogue" / "nlu" / "more.yml").write_text("nlu: []")
 
     assert train(files)
+
+
+def test_an_added_phrasing_calls_for_training_again_and_is_trained_on(
+    files: DialogueFiles, tmp_path: Path
+) -> None:
+    files = replace(files, phrasings=tmp_path / "phrasings.yml")
+    train(files)
+
+    (tmp_path / "phrasings.yml").write_text("nlu: []")
+
+    assert train(files)
+    assert str(tmp_path / "phrasings.yml") in files.model.read_text()
+
+
+def test_a_new_list_to_look_up_calls_for_training_again(files: DialogueFiles) -> None:
+    train(files)
+
+    files.lookup.mkdir()
+    (files.lookup / "products.txt").write_text("tent")
+
+    assert not is_current(files)
+
+
+def test_the_report_of_a_training_takes_the_place_of_the_last(
+    make_files: Callable[[str], DialogueFiles],
+) -> None:
+    reports = """
+folder = pathlib.Path(os.environ["FRONTDESK_UNDERSTANDING"])
+folder.mkdir()
+(folder / "intent_report.json").write_text("fresh")
+"""
+    files = make_files(TRAINS + reports)
+    files.understanding.mkdir(parents=True)
+    (files.understanding / "old.json").write_text("old")
+
+    train(files)
+
+    assert [path.name for path in files.understanding.iterdir()] == ["intent_report.json"]
 
 
 def test_the_place_of_the_files_plays_no_part(files: DialogueFiles, tmp_path: Path) -> None:

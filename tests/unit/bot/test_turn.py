@@ -3,14 +3,12 @@
 import json
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.directives import Entity, Parse
 from bot.domain.turn import KINDS, REASONS, Evidence, HitRecord, Sentiment, Signal, TurnSignals
 from bot.errors import InvalidRecord
-
-UNHURRIED = settings(deadline=None)  # a busy machine is no fault of the code
 
 SIGNALS = st.builds(
     TurnSignals,
@@ -28,7 +26,6 @@ SIGNALS = st.builds(
 )
 
 
-@UNHURRIED
 @given(SIGNALS)
 def test_turn_signals_survive_json(signals: TurnSignals) -> None:
     assert TurnSignals.from_dict(json.loads(json.dumps(signals.to_dict()))) == signals

@@ -7,10 +7,12 @@ from bot.domain.wording import (
     asks,
     cues,
     gives_up,
+    is_furious,
     is_shouting,
     leans_back,
     negativity,
     says_not_understood,
+    shortened,
     squeeze,
     substance,
     words,
@@ -147,3 +149,23 @@ def test_leans_back(text: str, leans: bool) -> None:
 )
 def test_squeeze(text: str, short: str) -> None:
     assert squeeze(text) == short
+
+
+@pytest.mark.parametrize(
+    ("text", "furious"),
+    [
+        ("YOU LIARS, I HATE THIS", True),
+        ("fuck you, you idiots", True),
+        ("stop", False),
+        ("no no no, that is wrong", False),
+        ("it's rubbish, the poles broke and it leaks", False),
+    ],
+)
+def test_is_furious(text: str, furious: bool) -> None:
+    assert is_furious(text) is furious
+
+
+def test_shortened_cuts_endless_words_only() -> None:
+    link = "https://example.org/" + "a" * 150
+    assert shortened(f"see {link} now") == f"see {link} now"
+    assert shortened("x" * 4000 + " help") == "x" * 200 + " help"

@@ -1,0 +1,35 @@
+"""Who is in, and an honest wait in words."""
+
+import pytest
+
+from bot.domain.desk import DeskState
+
+
+@pytest.mark.parametrize(
+    ("state", "reachable"),
+    [
+        pytest.param(DeskState(), True, id="nothing known"),
+        pytest.param(DeskState(agents_free=2), True, id="somebody free"),
+        pytest.param(DeskState(agents_free=0), False, id="all busy"),
+        pytest.param(DeskState(agents_free=2, open_now=False), False, id="closed"),
+    ],
+)
+def test_reachable(state: DeskState, reachable: bool) -> None:
+    assert state.reachable is reachable
+
+
+@pytest.mark.parametrize(
+    ("p50", "p90", "words"),
+    [
+        (240.0, 540.0, "4 to 9 minutes"),
+        (10.0, 50.0, "about a minute"),
+        (300.0, 310.0, "about 5 minutes"),
+        (None, 500.0, None),
+    ],
+)
+def test_usual_wait(p50: float | None, p90: float | None, words: str | None) -> None:
+    assert DeskState(wait_p50_s=p50, wait_p90_s=p90).usual_wait == words
+
+
+def test_no_wait_is_told_when_closed() -> None:
+    assert DeskState(open_now=False, wait_p50_s=60.0, wait_p90_s=120.0).usual_wait is None
