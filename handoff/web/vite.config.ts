@@ -2,7 +2,15 @@ import { defineConfig, type UserConfig } from "vite";
 
 /** Builds the pages; `--mode loader` builds the one script that host pages include. */
 const OUT = new URL("../static/", import.meta.url).pathname;
-const PAGES = ["widget.html", "console.html", "editor.html", "demo.html", "help.html"];
+const PAGES = [
+  "widget.html",
+  "console.html",
+  "editor.html",
+  "people.html",
+  "join.html",
+  "demo.html",
+  "help.html",
+];
 
 const shared: UserConfig = {
   publicDir: false,

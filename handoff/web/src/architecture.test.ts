@@ -14,6 +14,8 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   widget: ["widget", "ui", "model", "wire"],
   console: ["console", "ui", "model", "wire"],
   editor: ["editor", "ui", "model", "wire"],
+  people: ["people", "ui", "model", "wire"],
+  join: ["join", "ui", "model", "wire"],
   demo: ["demo", "ui"],
   help: ["help", "wire"],
   loader: ["loader", "wire/frame.ts"],

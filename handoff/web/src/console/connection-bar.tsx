@@ -7,10 +7,13 @@ import { useStore } from "../ui/use-store.ts";
 
 /** A reconnect that is over before this is not worth a word. */
 const GRACE_MS = 1_200;
+const LOST = "Connection lost. What you write is kept and sent as soon as it is back.";
+const BY_POST = "Live connection blocked. Replies still come and go, a little slower; notes wait.";
 
 export function ConnectionBar({ desk }: { readonly desk: Desk }) {
   const { phase, loss } = useStore(desk.link);
   const [late, setLate] = useState(false);
+  const byPost = useStore(desk.lifeline.on);
   const up = phase === "up";
   useEffect(() => {
     setLate(false);
@@ -24,11 +27,7 @@ export function ConnectionBar({ desk }: { readonly desk: Desk }) {
   return (
     <div class="connection">
       <Notice tone="warn" icon="offline" testid="connection-bar">
-        <span>
-          {refused
-            ? loss.message
-            : "Connection lost. What you write is kept and sent as soon as it is back."}
-        </span>
+        <span>{refused ? loss.message : byPost ? BY_POST : LOST}</span>
         <Button size="small" onClick={() => desk.hurry()} disabled={phase === "connecting"}>
           {phase === "connecting" ? "Connecting…" : "Try now"}
         </Button>

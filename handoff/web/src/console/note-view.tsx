@@ -1,19 +1,61 @@
 /** A private line between colleagues: never mistaken for something the customer reads. */
 import type { Note } from "../model/conversation.ts";
 import type { Outbox, Outgoing } from "../model/outbox.ts";
+import { piecesOf } from "../model/staff-mentions.ts";
 import { clockTime } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
+import { linksIn } from "../ui/links.ts";
 import { PlainText } from "../ui/text.tsx";
+import type { Person } from "../wire/events.ts";
 
-export function NoteView({ note }: { readonly note: Note }) {
+interface NoteViewProps {
+  readonly note: Note;
+  /** Colleagues whose names are shown as such. */
+  readonly people: readonly Person[];
+  readonly me: Person;
+}
+
+export function NoteView({ note, people, me }: NoteViewProps) {
+  const named = people.filter(({ id }) => note.mentions.includes(id));
   return (
-    <div class="note" data-testid="note" data-seq={note.seq}>
+    <div
+      class="note"
+      data-testid="note"
+      data-seq={note.seq}
+      data-names-me={note.mentions.includes(me.id)}
+    >
       <p class="note-by">
         <Icon name="note" /> Private note by {note.agent.name} ·{" "}
         <time dateTime={note.at}>{clockTime(note.at)}</time>
       </p>
-      <PlainText text={note.text} />
+      <p class="plain-text" dir="auto">
+        {piecesOf(note.text, named).map(({ text, person }, index) =>
+          person ? (
+            <strong key={index} class="mention" data-me={person.id === me.id}>
+              {text}
+            </strong>
+          ) : (
+            <Linked key={index} text={text} />
+          ),
+        )}
+      </p>
     </div>
+  );
+}
+
+function Linked({ text }: { readonly text: string }) {
+  return (
+    <>
+      {linksIn(text).map((piece, index) =>
+        piece.href ? (
+          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
+            {piece.text}
+          </a>
+        ) : (
+          piece.text
+        ),
+      )}
+    </>
   );
 }
 

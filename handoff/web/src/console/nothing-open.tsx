@@ -1,5 +1,6 @@
 /** The middle of the page while no conversation is open: says what to do next. */
-import { conversationHash } from "../model/staff-route.ts";
+import { openedAt } from "../model/staff-place.ts";
+import type { Selection } from "../model/staff-views.ts";
 import { customerName } from "../model/staff-words.ts";
 import { Button } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
@@ -7,11 +8,12 @@ import type { Summary } from "../wire/payloads.ts";
 
 interface NothingOpenProps {
   readonly waiting: number;
+  readonly selection: Selection;
   readonly next: Summary | undefined;
   readonly onHelp: () => void;
 }
 
-export function NothingOpen({ waiting, next, onHelp }: NothingOpenProps) {
+export function NothingOpen({ waiting, selection, next, onHelp }: NothingOpenProps) {
   return (
     <section class="thread nothing-open">
       <span class="nothing-picture">
@@ -28,7 +30,7 @@ export function NothingOpen({ waiting, next, onHelp }: NothingOpenProps) {
           class="button"
           data-kind="primary"
           data-size="normal"
-          href={conversationHash(next.conversation_id)}
+          href={openedAt(selection, next.conversation_id)}
         >
           Open {customerName(next.customer)}
         </a>

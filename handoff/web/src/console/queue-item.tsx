@@ -1,65 +1,108 @@
 /** One conversation's line in the list. */
-import { useEffect, useRef } from "preact/hooks";
-import { conversationHash } from "../model/staff-route.ts";
 import {
   customerName,
   plainLine,
+  promiseWords,
   reasonShort,
   urgency,
   waitingTime,
 } from "../model/staff-words.ts";
 import { Avatar, Badge } from "../ui/bits.tsx";
 import { clockTime, dayOf } from "../ui/format.ts";
+import { Icon } from "../ui/icons.tsx";
 import { useNow } from "../ui/staff-hooks.ts";
+import { StaffIcon } from "../ui/staff-icons.tsx";
+import type { Person } from "../wire/events.ts";
 import type { Summary } from "../wire/payloads.ts";
 
 interface QueueItemProps {
   readonly summary: Summary;
+  readonly href: string;
   readonly me: string;
   /** It is the one that is open. */
   readonly here: boolean;
   readonly unread: number;
   /** Something written here could not be sent. */
   readonly unsent: boolean;
+  /** Something was begun and not sent yet. */
+  readonly draft: boolean;
+  readonly viewers: readonly Person[];
+  /** The team's name, where there is more than one team. */
+  readonly team: string | null;
 }
 
-export function QueueItem({ summary, me, here, unread, unsent }: QueueItemProps) {
-  const { conversation_id, status, customer, agent, reason, waiting_since } = summary;
+export function QueueItem(props: QueueItemProps) {
+  const { summary, href, me, here, unread } = props;
+  const { conversation_id, status, customer, agent, waiting_since } = summary;
   const waiting = status === "queued" && waiting_since !== null;
-  const line = useRef<HTMLAnchorElement>(null);
-  useEffect(() => {
-    if (here) line.current?.scrollIntoView({ block: "nearest" });
-  }, [here, status]);
   const news = unread > 0 && !here && (waiting || agent?.id === me);
   return (
-    <li>
-      <a
-        ref={line}
-        class="queue-item"
-        href={conversationHash(conversation_id)}
-        data-testid="queue-item"
-        data-conversation-id={conversation_id}
-        data-status={status}
-        data-unread={news}
-        aria-current={here ? "true" : undefined}
-      >
-        <Avatar name={customerName(customer)} />
-        <span class="queue-item-name">{customerName(customer)}</span>
-        {waiting ? <Waiting since={waiting_since} /> : <LastTime summary={summary} />}
-        <span class="queue-item-last">{lastWords(summary, me)}</span>
-        {news && (
-          <span class="queue-unread" data-testid="unread">
-            {unread}
-            <span class="unseen"> new</span>
-          </span>
-        )}
-        <span class="queue-item-tags">
-          {waiting && reason && <Badge tone={toneOf(reason)}>{reasonShort(reason)}</Badge>}
-          {status === "assigned" && agent && agent.id !== me && <Badge>{agent.name}</Badge>}
-          {unsent && <Badge tone="danger">Not sent</Badge>}
+    <a
+      class="queue-item"
+      href={href}
+      data-testid="queue-item"
+      data-conversation-id={conversation_id}
+      data-status={status}
+      data-unread={news}
+      aria-current={here ? "true" : undefined}
+    >
+      <Avatar name={customerName(customer)} />
+      <span class="queue-item-name">{customerName(customer)}</span>
+      {waiting ? <Waiting since={waiting_since} /> : <LastTime summary={summary} />}
+      <span class="queue-item-last">
+        {props.draft && <em>Draft · </em>}
+        {lastWords(summary, me)}
+      </span>
+      {news && (
+        <span class="queue-unread" data-testid="unread">
+          {unread}
+          <span class="unseen"> new</span>
         </span>
-      </a>
-    </li>
+      )}
+      <Marks {...props} />
+    </a>
+  );
+}
+
+function Marks({ summary, me, unsent, viewers, team }: QueueItemProps) {
+  const { status, reason, agent, priority = 0, tags = [] } = summary;
+  return (
+    <span class="queue-item-tags">
+      {unsent && <Badge tone="danger">Not sent</Badge>}
+      <PromiseMark summary={summary} />
+      {priority > 0 && <Badge tone="warn">Priority {priority}</Badge>}
+      {status === "queued" && reason && <Badge tone={toneOf(reason)}>{reasonShort(reason)}</Badge>}
+      {status === "assigned" && agent && agent.id !== me && <Badge>{agent.name}</Badge>}
+      {team && <Badge>{team}</Badge>}
+      {tags.map((tag) => (
+        <Badge key={tag}>#{tag}</Badge>
+      ))}
+      {viewers.length > 0 && (
+        <span class="queue-item-eyes" data-testid="item-viewers">
+          <StaffIcon name="eye" />
+          <span class="unseen">Looked at by </span>
+          {viewers.map(({ name }) => name.split(" ")[0]).join(", ")}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** A promise of the team that is in danger or broken. */
+export function PromiseMark({ summary }: { readonly summary: Pick<Summary, "sla" | "status"> }) {
+  const now = useNow(30_000);
+  const { sla, status } = summary;
+  if (!sla || sla.state === "ok" || status === "resolved") return null;
+  return (
+    <span
+      class="badge promise"
+      data-tone={sla.state === "breached" ? "danger" : "warn"}
+      data-testid="promise"
+      data-state={sla.state}
+    >
+      <Icon name="clock" />
+      {promiseWords(sla, now)}
+    </span>
   );
 }
 
@@ -89,7 +132,7 @@ function lastWords({ last_message, agent }: Summary, me: string): string {
   if (!last_message) return "No message yet";
   const { author, text } = last_message;
   if (author === "bot") return `Bot: ${plainLine(text)}`;
-  if (author === "agent") return `${agent && agent.id !== me ? agent.name : "You"}: ${text}`;
+  if (author === "agent") return `${agent?.id === me ? "You" : (agent?.name ?? "Agent")}: ${text}`;
   return text;
 }
 

@@ -1,111 +1,185 @@
-/** The list of conversations: who waits, one's own, and the rest folded away. */
+/** The list of conversations: the chosen view, narrowed down, or what a search has found. */
 import type { RefObject } from "preact";
-import { useState } from "preact/hooks";
-import type { Desk } from "../model/staff-desk.ts";
-import type { SectionName, Sections } from "../model/staff-queue.ts";
-import { Icon } from "../ui/icons.tsx";
+import { useCallback, useMemo, useRef } from "preact/hooks";
+import type { Finding } from "../model/staff-finding.ts";
+import { openedAt } from "../model/staff-place.ts";
+import {
+  choicesOf,
+  type Eyes,
+  type FilterName,
+  type Group,
+  type Selection,
+  VIEW_TITLES,
+} from "../model/staff-views.ts";
+import { humanised, languageName, reasonShort } from "../model/staff-words.ts";
 import { SearchField } from "../ui/staff-lists.tsx";
 import { useStore } from "../ui/use-store.ts";
 import type { Summary } from "../wire/payloads.ts";
+import { QueueFilters } from "./queue-filters.tsx";
 import { QueueItem } from "./queue-item.tsx";
+import { SearchResults } from "./search-results.tsx";
+import type { Station } from "./station.ts";
+import { useOlder } from "./use-older.ts";
+import { WindowList, type WindowRow } from "./window-list.tsx";
 
-const SECTIONS: readonly { name: SectionName; title: string; empty: string; open: boolean }[] = [
-  { name: "waiting", title: "Waiting", empty: "Nobody is waiting. Well done.", open: true },
-  { name: "own", title: "Yours", empty: "Conversations you claim come here.", open: true },
-  { name: "colleagues", title: "With colleagues", empty: "None right now.", open: true },
-  { name: "bot", title: "With the bot", empty: "The bot is talking with nobody.", open: true },
-  { name: "resolved", title: "Resolved", empty: "Nothing resolved yet.", open: false },
-];
-
-/** So many lines of a section are drawn at first: a long day must not slow the page down. */
-const AT_FIRST = 50;
+const ITEM_PX = 84;
+const TITLE_PX = 34;
+const EMPTY: Readonly<Record<Selection["view"], string>> = {
+  waiting: "Nobody is waiting. Well done.",
+  mine: "Conversations you claim come here.",
+  team: "Nothing is open in your teams.",
+  open: "Nothing is open. Well done.",
+  resolved: "Nothing resolved yet.",
+  bot: "The bot is talking with nobody.",
+};
 
 interface QueuePaneProps {
-  readonly desk: Desk;
-  readonly sections: Sections;
+  readonly station: Station;
+  readonly selection: Selection;
+  readonly groups: readonly Group[];
+  readonly eyes: Eyes;
   readonly openId: string | null;
-  readonly search: string;
-  readonly onSearch: (search: string) => void;
+  readonly finding: Finding;
   readonly searchBox: RefObject<HTMLInputElement | null>;
 }
 
+type Row = WindowRow &
+  ({ readonly title: string; readonly count: number } | { readonly summary: Summary });
+
 export function QueuePane(props: QueuePaneProps) {
-  const { desk, sections, search, onSearch, searchBox } = props;
-  const { loaded } = useStore(desk.list.queue);
-  const found = Object.values(sections).some((list: readonly Summary[]) => list.length > 0);
+  const { station, selection, groups, openId, finding, searchBox } = props;
+  const { loaded } = useStore(station.desk.list.queue);
+  const { words, page, waiting, problem } = useStore(finding.state);
+  const { view, filters } = selection;
+  const count = groups.reduce((sum, { list }) => sum + list.length, 0);
   return (
     <aside class="queue" aria-label="Conversations">
-      <div class="queue-search">
-        <SearchField
-          field={searchBox}
-          label="Find a conversation"
-          testid="queue-search"
-          value={search}
-          onInput={onSearch}
-        />
-      </div>
-      <div class="queue-scroll">
-        {!loaded && <QueueSkeleton />}
-        {loaded && search.trim() !== "" && !found && (
-          <p class="queue-empty">No conversation mentions “{search.trim()}”.</p>
+      <header class="queue-head">
+        <div class="queue-search">
+          <SearchField
+            field={searchBox}
+            label="Search all conversations"
+            testid="queue-search"
+            value={words}
+            onInput={(next) => finding.look(next)}
+          />
+        </div>
+        {words.trim() === "" && (
+          <>
+            <div class="queue-title">
+              <h2>{VIEW_TITLES[view]}</h2>
+              {loaded && (
+                <span class="queue-count" data-testid="list-count">
+                  {count}
+                </span>
+              )}
+            </div>
+            <Filters {...props} />
+          </>
         )}
-        {loaded &&
-          SECTIONS.map(({ name, ...section }) =>
-            search.trim() !== "" && sections[name].length === 0 ? null : (
-              <Section key={name} name={name} {...section} {...props} list={sections[name]} />
-            ),
-          )}
-      </div>
+      </header>
+      {words.trim() !== "" ? (
+        <SearchResults
+          found={page}
+          words={words}
+          waiting={waiting}
+          problem={problem}
+          selection={selection}
+          openId={openId}
+          me={station.desk.me.id}
+          onMore={() => finding.more()}
+        />
+      ) : loaded ? (
+        <Lines {...props} empty={count === 0} filtered={Object.keys(filters).length > 0} />
+      ) : (
+        <QueueSkeleton />
+      )}
     </aside>
   );
 }
 
-interface SectionProps extends QueuePaneProps {
-  readonly name: SectionName;
-  readonly title: string;
-  readonly empty: string;
-  readonly open: boolean;
-  readonly list: readonly Summary[];
+function Filters({ station, selection, eyes, openId }: QueuePaneProps) {
+  const queue = useStore(station.desk.list.queue);
+  const teams = useStore(station.teams);
+  const choices = useMemo(
+    () => choicesOf(queue, selection.view, eyes),
+    [queue, selection.view, eyes],
+  );
+  const nameOf = (filter: FilterName, value: string): string => {
+    if (filter === "team") return teams.find(({ id }) => id === value)?.name ?? humanised(value);
+    if (filter === "reason") return reasonShort(value);
+    if (filter === "language") return languageName(value);
+    if (filter !== "agent") return value;
+    const owned = [...queue.summaries.values()].find(({ agent }) => agent?.id === value);
+    return owned?.agent?.name ?? value;
+  };
+  return <QueueFilters selection={selection} openId={openId} choices={choices} nameOf={nameOf} />;
 }
 
-function Section({ desk, name, title, empty, open, list, openId, search }: SectionProps) {
+interface LinesProps extends QueuePaneProps {
+  readonly empty: boolean;
+  readonly filtered: boolean;
+}
+
+function Lines({ station, selection, groups, openId, empty, filtered }: LinesProps) {
+  const { desk, floor } = station;
   const { unread } = useStore(desk.list.queue);
   const unsent = useStore(desk.outboxes.unsent);
-  const [shown, setShown] = useState(AT_FIRST);
-  const fresh = list.filter(({ conversation_id }) => unread.has(conversation_id)).length;
-  const here = list.some(({ conversation_id }) => conversation_id === openId);
+  const viewers = useStore(floor.viewers);
+  const teams = useStore(station.teams);
+  const scroller = useRef<HTMLDivElement>(null);
+  const older = useOlder(station, selection.view);
+  const rows = useMemo(() => rowsOf(groups), [groups]);
+  const onNearEnd = useCallback(() => older.fetch(), [older.fetch]);
+  if (empty) {
+    return (
+      <p class="queue-empty" data-testid="list-empty">
+        {filtered ? "Nothing goes by these filters." : EMPTY[selection.view]}
+      </p>
+    );
+  }
   return (
-    <details class="queue-section" data-section={name} open={open || here || search !== ""}>
-      <summary>
-        <Icon name="down" />
-        <h2>{title}</h2>
-        <span class="queue-count">{list.length}</span>
-        {fresh > 0 && name === "own" && (
-          <span class="queue-fresh" data-testid="unread-total">
-            {fresh} new
-          </span>
-        )}
-      </summary>
-      {list.length === 0 && <p class="queue-empty">{empty}</p>}
-      <ul>
-        {list.slice(0, shown).map((summary) => (
+    <WindowList
+      key={selection.view}
+      rows={rows}
+      label={VIEW_TITLES[selection.view]}
+      sought={openId}
+      scroller={scroller}
+      onNearEnd={onNearEnd}
+      foot={older.waiting && <p class="list-more">Fetching older ones…</p>}
+    >
+      {(row) =>
+        "title" in row ? (
+          <h3 class="group-title">
+            {row.title} <span class="queue-count">{row.count}</span>
+          </h3>
+        ) : (
           <QueueItem
-            key={summary.conversation_id}
-            summary={summary}
+            summary={row.summary}
+            href={openedAt(selection, row.key)}
             me={desk.me.id}
-            here={summary.conversation_id === openId}
-            unread={unread.get(summary.conversation_id) ?? 0}
-            unsent={unsent.has(summary.conversation_id)}
+            here={row.key === openId}
+            unread={unread.get(row.key) ?? 0}
+            unsent={unsent.has(row.key)}
+            draft={row.key !== openId && desk.drafts.text(row.key, "reply") !== ""}
+            viewers={viewers.get(row.key) ?? []}
+            team={
+              teams.length > 1
+                ? (teams.find(({ id }) => id === row.summary.team)?.name ?? null)
+                : null
+            }
           />
-        ))}
-      </ul>
-      {list.length > shown && (
-        <button type="button" class="queue-more" onClick={() => setShown(shown + 4 * AT_FIRST)}>
-          Show more ({list.length - shown})
-        </button>
-      )}
-    </details>
+        )
+      }
+    </WindowList>
   );
+}
+
+function rowsOf(groups: readonly Group[]): Row[] {
+  return groups.flatMap(({ title, list }) => [
+    ...(title === null ? [] : [{ key: `: ${title}`, height: TITLE_PX, title, count: list.length }]),
+    ...list.map((summary) => ({ key: summary.conversation_id, height: ITEM_PX, summary })),
+  ]);
 }
 
 function QueueSkeleton() {

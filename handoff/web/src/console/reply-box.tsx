@@ -2,144 +2,131 @@
  * Where an agent writes: to the customer, or a note to colleagues. The two have boxes, drafts and buttons
  * of their own and look different, so that neither is taken for the other.
  */
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
-import type { Desk } from "../model/staff-desk.ts";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { unfilled } from "../model/staff-canned.ts";
 import type { Mode } from "../model/staff-drafts.ts";
+import { mentionsIn } from "../model/staff-mentions.ts";
 import type { Thread } from "../model/staff-thread.ts";
 import { TypingVoice } from "../model/typing.ts";
-import { Button } from "../ui/button.tsx";
-import { TEXT_LIMIT } from "../ui/composer.tsx";
-import { Icon } from "../ui/icons.tsx";
 import { useShortcuts } from "../ui/staff-hooks.ts";
+import { useStore } from "../ui/use-store.ts";
+import { useMentionsRead } from "./note-mentions.ts";
+import { CannedDialog } from "./reply-canned-dialog.tsx";
+import "./reply-care.css";
+import { ReplyField } from "./reply-field.tsx";
+import { ModeTabs } from "./reply-tabs.tsx";
+import { useWrapUp, WrapUp } from "./reply-wrap-up.tsx";
 import { SHORTCUTS } from "./shortcuts.ts";
+import type { Station } from "./station.ts";
 
 interface ReplyBoxProps {
-  readonly desk: Desk;
+  readonly station: Station;
   readonly thread: Thread;
   readonly name: string;
   /** Why no reply is possible now; null when it is. */
   readonly closed: string | null;
 }
 
-const NEAR_LIMIT = 300;
+const MODE_KEYS = SHORTCUTS.filter(({ id }) => id === "reply" || id === "note");
 
-export function ReplyBox({ desk, thread, name, closed }: ReplyBoxProps) {
-  const { id, outboxes } = thread;
+export function ReplyBox({ station, thread, name, closed }: ReplyBoxProps) {
+  const { desk, care } = station;
+  const { id } = thread;
+  const people = useStore(care.colleagues);
   const [mode, setMode] = useState<Mode>(() => desk.drafts.mode(id));
   const [text, setText] = useState(() => desk.drafts.text(id, mode));
+  const [managing, setManaging] = useState(false);
+  const [insisted, setInsisted] = useState("");
   const box = useRef<HTMLTextAreaElement>(null);
+  const wrapUp = useWrapUp(thread, desk.me.id);
   const [voice] = useState(
     () => new TypingVoice((active) => desk.tellTyping(id, active), desk.clock),
   );
   useEffect(() => () => voice.stop(), [voice]);
-  useGrowing(box, text);
+  useMentionsRead(care.mentions, thread);
   useFocusOnOpening(box, closed === null);
 
+  const write = (next: string, to: Mode = mode) => {
+    setText(next);
+    desk.drafts.keep(id, to, next);
+    if (to === "reply" && next !== "") voice.press();
+    else voice.stop();
+  };
   const turnTo = (next: Mode) => {
     desk.drafts.keepMode(id, next);
     setMode(next);
     setText(desk.drafts.text(id, next));
     requestAnimationFrame(() => box.current?.focus());
   };
-  const write = (next: string) => {
-    setText(next);
-    desk.drafts.keep(id, mode, next);
-    if (mode === "reply" && next !== "") voice.press();
-    else voice.stop();
-  };
-  const left = TEXT_LIMIT - [...text.trim()].length;
-  const shut = mode === "reply" && closed !== null;
-  const ready = !shut && text.trim() !== "" && left >= 0;
+  useReturned(station, id, () => setText(desk.drafts.text(id, mode)));
+  useInserted(station, id, (piece) => {
+    const begun = desk.drafts.text(id, "reply").trimEnd();
+    turnTo("reply");
+    write(begun === "" ? piece : `${begun}\n\n${piece}`, "reply");
+  });
   const send = () => {
-    if (!ready) return;
-    outboxes[mode].add(text.trim());
+    const words = text.trim();
+    const gaps = mode === "reply" ? unfilled(text) : [];
+    if (gaps[0] && insisted !== words) {
+      setInsisted(words);
+      box.current?.setSelectionRange(gaps[0].from, gaps[0].to);
+      return;
+    }
+    thread.post(mode, words, mode === "note" ? mentionsIn(words, people) : []);
+    if (mode === "reply") care.suggestions.sent(id, words);
     write("");
     box.current?.focus();
   };
-  useShortcuts(
-    SHORTCUTS.filter((shortcut) => shortcut.id === "reply" || shortcut.id === "note"),
-    (wanted) => {
-      turnTo(wanted === "note" ? "note" : "reply");
-      return true;
-    },
-  );
+  useShortcuts(MODE_KEYS, (wanted) => {
+    turnTo(wanted === "note" ? "note" : "reply");
+    return true;
+  });
 
   return (
     <section class="reply-box" data-mode={mode} aria-label="Write">
-      <div class="reply-tabs" role="tablist" aria-label="Who reads it">
-        <Tab mode="reply" label="Reply" now={mode} onTurn={turnTo} />
-        <Tab mode="note" label="Private note" now={mode} onTurn={turnTo} />
-        {mode === "note" && <span class="reply-hint">Only your team sees notes</span>}
-      </div>
-      {shut ? (
+      {wrapUp.open && <WrapUp station={station} thread={thread} onDone={wrapUp.done} />}
+      <ModeTabs mode={mode} onTurn={turnTo} />
+      {mode === "reply" && closed !== null ? (
         <p class="reply-closed" data-testid="reply-closed">
           {closed}
           {text !== "" && " Your draft is kept."}
         </p>
       ) : (
-        <div class="reply-field">
-          <textarea
-            ref={box}
-            rows={2}
-            data-testid={mode === "note" ? "note-text" : "reply"}
-            aria-label={mode === "note" ? "Private note for your team" : `Reply to ${name}`}
-            aria-invalid={left < 0}
-            placeholder={mode === "note" ? "Write to your team…" : `Write to ${name}…`}
-            value={text}
-            dir="auto"
-            onInput={(event) => write(event.currentTarget.value)}
-            onKeyDown={(event) => {
-              if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-              event.preventDefault();
-              send();
-            }}
-          />
-          <div class="reply-foot">
-            <span class="reply-count" data-over={left < 0}>
-              {left < NEAR_LIMIT ? countWords(left) : ""}
-            </span>
-            <span class="reply-keys wide-only">
-              <kbd>Enter</kbd> {mode === "note" ? "adds" : "sends"} · <kbd>Shift</kbd>{" "}
-              <kbd>Enter</kbd> new line
-            </span>
-            <Button
-              kind="primary"
-              size="small"
-              icon={mode === "note" ? "note" : "send"}
-              data-testid={mode === "note" ? "note-send" : "send"}
-              disabled={!ready}
-              onClick={send}
-            >
-              {mode === "note" ? "Add note" : "Send"}
-            </Button>
-          </div>
-        </div>
+        <ReplyField
+          key={mode}
+          station={station}
+          mode={mode}
+          name={name}
+          text={text}
+          box={box}
+          warned={insisted !== "" && insisted === text.trim()}
+          onWrite={write}
+          onSend={send}
+          onManage={() => setManaging(true)}
+        />
       )}
+      {managing && <CannedDialog station={station} onClose={() => setManaging(false)} />}
     </section>
   );
 }
 
-interface TabProps {
-  readonly mode: Mode;
-  readonly label: string;
-  readonly now: Mode;
-  readonly onTurn: (mode: Mode) => void;
+/** Words that came back unsent stand in their box again. */
+function useReturned({ desk }: Station, id: string, onReturned: () => void): void {
+  const returned = useStore(desk.drafts.returned);
+  useEffect(() => {
+    if (returned?.conversationId === id) onReturned();
+  }, [returned, id]);
 }
 
-function Tab({ mode, label, now, onTurn }: TabProps) {
-  return (
-    <button
-      type="button"
-      role="tab"
-      aria-selected={mode === now}
-      data-testid={`mode-${mode}`}
-      title={mode === "note" ? "Alt+P" : "Alt+L"}
-      onClick={() => onTurn(mode)}
-    >
-      <Icon name={mode === "note" ? "note" : "chat"} />
-      {label}
-    </button>
-  );
+/** Words that were chosen elsewhere on the page come into the box; those from before it was there do not. */
+function useInserted({ care }: Station, id: string, onInserted: (text: string) => void): void {
+  const inserted = useStore(care.inserted);
+  const known = useRef(inserted);
+  useEffect(() => {
+    if (inserted === known.current) return;
+    known.current = inserted;
+    if (inserted?.conversationId === id) onInserted(inserted.text);
+  }, [inserted, id]);
 }
 
 /** Who has just claimed a conversation wants to write. */
@@ -152,16 +139,4 @@ function useFocusOnOpening(
     if (open && !before.current) box.current?.focus();
     before.current = open;
   }, [box, open]);
-}
-
-function useGrowing(box: { readonly current: HTMLTextAreaElement | null }, text: string): void {
-  useLayoutEffect(() => {
-    if (!box.current) return;
-    box.current.style.height = "auto";
-    box.current.style.height = `${box.current.scrollHeight + 2}px`;
-  }, [box, text]);
-}
-
-function countWords(left: number): string {
-  return left >= 0 ? `${left} characters left` : `${-left} characters too many`;
 }

@@ -1,10 +1,14 @@
 /** One conversation: who it is, what was said, what can be done, and where to write. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useMemo, useRef } from "preact/hooks";
 import { timelineOf } from "../model/conversation.ts";
 import { closedWords, rightsOf } from "../model/staff-actions.ts";
 import type { Desk } from "../model/staff-desk.ts";
+import { lossOf } from "../model/staff-ownership.ts";
+import { listAt } from "../model/staff-place.ts";
 import type { Thread } from "../model/staff-thread.ts";
+import type { Selection } from "../model/staff-views.ts";
 import { customerName } from "../model/staff-words.ts";
+import { Notice } from "../ui/bits.tsx";
 import { MessageList } from "../ui/message-list.tsx";
 import { useNow } from "../ui/staff-hooks.ts";
 import { useStore } from "../ui/use-store.ts";
@@ -13,14 +17,23 @@ import { MilestoneView } from "./milestone-view.tsx";
 import { NoteView, OutgoingNote } from "./note-view.tsx";
 import { ReplyBox } from "./reply-box.tsx";
 import { lastOfRuns, named } from "./rows.ts";
+import type { Command } from "./shortcuts.ts";
+import type { Station } from "./station.ts";
 import { ThreadHead } from "./thread-head.tsx";
 
 interface ThreadPaneProps {
-  readonly desk: Desk;
+  readonly station: Station;
   readonly thread: Thread;
+  readonly selection: Selection;
+  /** The message to be shown, when the conversation was opened for it. */
+  readonly sought: number | null;
+  readonly panel: { readonly open: boolean; readonly turn: () => void };
+  readonly onCommand: (command: Command) => boolean;
 }
 
-export function ThreadPane({ desk, thread }: ThreadPaneProps) {
+export function ThreadPane(props: ThreadPaneProps) {
+  const { station, thread, selection, sought, panel, onCommand } = props;
+  const { desk, floor } = station;
   const { conversation, health } = useStore(thread.sync.state);
   const { summaries } = useStore(desk.list.queue);
   const opened = useStore(thread.summary);
@@ -28,26 +41,43 @@ export function ThreadPane({ desk, thread }: ThreadPaneProps) {
   const replies = useStore(thread.outboxes.reply.items);
   const notes = useStore(thread.outboxes.note.items);
   const typing = useStore(thread.typing);
+  const seenUpTo = useStore(thread.seen.theirs);
   const now = useNow(30_000);
   const summary = summaries.get(thread.id) ?? opened;
   const name = summary ? customerName(summary.customer) : "Customer";
   const timeline = useMemo(() => named(timelineOf(conversation), name), [conversation, name]);
   const ends = useMemo(() => lastOfRuns(timeline), [timeline]);
+  const colleagues = useStore(station.care.colleagues);
+  const viewers = useStore(floor.viewers).get(thread.id) ?? [];
+  const loss = lossOf(conversation, desk.me.id);
+  const pane = useRef<HTMLElement>(null);
   useReadMark(desk, thread.id, conversation.last_seq);
+  useSoughtMessage(pane, sought, conversation.last_seq);
 
-  if (refusal !== null && conversation.last_seq === 0) return <Refused words={refusal} />;
+  if (refusal !== null && conversation.last_seq === 0)
+    return <Refused words={refusal} back={listAt(selection)} />;
   const standing = conversation.last_seq > 0 ? conversation : (summary ?? conversation);
-  const rights = rightsOf(standing, desk.me.id);
+  const rights = rightsOf(standing, desk.me.id, station.leads);
   return (
-    <section class="thread" data-testid="thread" data-conversation-id={thread.id} aria-label={name}>
+    <section
+      ref={pane}
+      class="thread"
+      data-testid="thread"
+      data-conversation-id={thread.id}
+      aria-label={name}
+    >
       <ThreadHead
-        desk={desk}
+        station={station}
         id={thread.id}
         name={name}
+        selection={selection}
         standing={standing}
-        waitingSince={summary?.waiting_since ?? null}
+        summary={summary}
         csat={conversation.csat}
         actions={health === "starting" ? [] : rights.actions}
+        viewers={viewers}
+        panel={panel}
+        onCommand={onCommand}
       />
       <MessageList
         side="agent"
@@ -57,6 +87,7 @@ export function ThreadPane({ desk, thread }: ThreadPaneProps) {
         typing={typing && { author: typing.author, name: typing.name ?? name }}
         live={health === "complete"}
         now={now}
+        seenUpTo={seenUpTo}
         onRetry={(id) => thread.outboxes.reply.retry(id)}
         onDiscard={(id) => thread.outboxes.reply.discard(id)}
         below={(message) => (
@@ -71,7 +102,7 @@ export function ThreadPane({ desk, thread }: ThreadPaneProps) {
           item.kind === "milestone" ? (
             <MilestoneView milestone={item.milestone} me={desk.me.id} customer={name} />
           ) : (
-            <NoteView note={item.note} />
+            <NoteView note={item.note} people={colleagues} me={desk.me} />
           )
         }
         head={health === "starting" && <p class="thread-loading">Loading the conversation…</p>}
@@ -79,8 +110,15 @@ export function ThreadPane({ desk, thread }: ThreadPaneProps) {
           <OutgoingNote key={note.client_id} note={note} outbox={thread.outboxes.note} />
         ))}
       />
+      {loss && (
+        <div class="loss">
+          <Notice tone="warn" icon="swap" testid="loss">
+            <span>{loss} What you began to write is kept.</span>
+          </Notice>
+        </div>
+      )}
       <ReplyBox
-        desk={desk}
+        station={station}
         thread={thread}
         name={name}
         closed={rights.mayReply ? null : closedWords(standing)}
@@ -93,7 +131,7 @@ export function ThreadPane({ desk, thread }: ThreadPaneProps) {
 function useReadMark(desk: Desk, id: string, seq: number): void {
   useEffect(() => {
     const mark = () => {
-      if (seq > 0 && document.visibilityState === "visible") desk.list.markRead(id, seq);
+      if (seq > 0 && document.visibilityState === "visible") desk.read(id, seq);
     };
     mark();
     document.addEventListener("visibilitychange", mark);
@@ -101,12 +139,31 @@ function useReadMark(desk: Desk, id: string, seq: number): void {
   }, [desk, id, seq]);
 }
 
-function Refused({ words }: { readonly words: string }) {
+/** Brings the message that a search led to into sight, once it is there. */
+function useSoughtMessage(
+  pane: { readonly current: HTMLElement | null },
+  sought: number | null,
+  last: number,
+): void {
+  const there = sought !== null && last >= sought;
+  useEffect(() => {
+    if (!there) return;
+    const timer = requestAnimationFrame(() => {
+      const line = pane.current?.querySelector<HTMLElement>(`[data-seq="${sought}"]`);
+      if (!line) return;
+      line.scrollIntoView({ block: "center" });
+      line.dataset.found = "true";
+    });
+    return () => cancelAnimationFrame(timer);
+  }, [pane, sought, there]);
+}
+
+function Refused({ words, back }: { readonly words: string; readonly back: string }) {
   return (
     <section class="thread nothing-open">
       <h2>This conversation cannot be shown</h2>
       <p>{words}</p>
-      <a class="button" data-kind="plain" data-size="normal" href="#/">
+      <a class="button" data-kind="plain" data-size="normal" href={back}>
         Back to the list
       </a>
     </section>

@@ -1,24 +1,35 @@
-/** A signed-in agent's whole page: bar, list, conversation. */
-import { useEffect, useRef, useState } from "preact/hooks";
-import { systemClock } from "../model/clock.ts";
-import { ACTION_EVENTS, type ActionName, rightsOf } from "../model/staff-actions.ts";
-import { Desk } from "../model/staff-desk.ts";
-import { sectionsOf } from "../model/staff-queue.ts";
-import { conversationHash, START_HASH } from "../model/staff-route.ts";
+/** A signed-in agent's whole page: bar, views, list, conversation, and what there is to know beside it. */
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { rightsOf } from "../model/staff-actions.ts";
+import { Finding } from "../model/staff-finding.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
-import { prefixedStorage } from "../model/storage.ts";
+import { countsOf, eyesOf, groupsOf } from "../model/staff-views.ts";
+import { customerName } from "../model/staff-words.ts";
 import { StaffBar, useShortcutSheet } from "../ui/staff-bar.tsx";
-import { useRoute, useShortcuts } from "../ui/staff-hooks.ts";
+import { useShortcuts } from "../ui/staff-hooks.ts";
 import { useStore } from "../ui/use-store.ts";
 import type { Session } from "../wire/payloads.ts";
-import { connect } from "../wire/socket.ts";
 import { ConnectionBar } from "./connection-bar.tsx";
+import { FloorPage } from "./floor-page.tsx";
+import { MentionsBadge } from "./note-badge.tsx";
 import { NothingOpen } from "./nothing-open.tsx";
+import { OffersBar } from "./offers-bar.tsx";
+import { Palette } from "./palette.tsx";
+import { Panel } from "./panel/panel.tsx";
 import { PresenceSwitch } from "./presence-switch.tsx";
 import { QueuePane } from "./queue-pane.tsx";
-import { type Command, SHORTCUTS } from "./shortcuts.ts";
+import { ReturnDialog } from "./return-dialog.tsx";
+import { SettingsDialog } from "./settings-dialog.tsx";
+import { SHORTCUTS } from "./shortcuts.ts";
+import { Splitter, useWidth } from "./splitter.tsx";
+import { useStation } from "./station.ts";
 import { ThreadPane } from "./thread-pane.tsx";
+import { TransferDialog } from "./transfer-dialog.tsx";
+import { possible, runCommand, type Situation, type Window } from "./use-commands.ts";
+import { usePanel } from "./use-panel.ts";
+import { usePlace } from "./use-place.ts";
+import { ViewRail } from "./view-rail.tsx";
 
 interface WorkplaceProps {
   readonly keeper: SessionKeeper;
@@ -26,50 +37,63 @@ interface WorkplaceProps {
   readonly toasts: Toasts;
 }
 
+const LIST = { usual: 340, least: 260, most: 520 };
+const PANEL = { usual: 330, least: 260, most: 560 };
+
 export function Workplace({ keeper, session, toasts }: WorkplaceProps) {
-  const desk = useDesk(keeper, session, toasts);
-  const route = useRoute();
-  const [search, setSearch] = useState("");
+  const station = useStation(keeper, session, toasts);
+  const { desk, floor } = station;
+  const place = usePlace();
+  const { id, selection } = place;
+  const [finding] = useState(() => new Finding(station.api, desk.clock));
   const searchBox = useRef<HTMLInputElement>(null);
   const sheet = useShortcutSheet(SHORTCUTS);
+  const [shown, setShown] = useState<Window | null>(null);
+  const panel = usePanel(station.storage);
+  const listWidth = useWidth(station.storage, "list-width", LIST);
+  const panelWidth = useWidth(station.storage, "panel-width", PANEL);
   const thread = useStore(desk.thread);
   const queue = useStore(desk.list.queue);
-  const sections = sectionsOf(queue, desk.me.id, search);
-  const waiting = [...queue.summaries.values()].filter(({ status }) => status === "queued").length;
+  const teams = useStore(station.teams);
+  const eyes = useMemo(() => eyesOf(desk.me.id, teams), [desk, teams]);
+  const groups = useMemo(() => groupsOf(queue, selection, eyes), [queue, selection, eyes]);
+  const counts = useMemo(() => countsOf(queue, eyes), [queue, eyes]);
+  const summary = id === null ? undefined : queue.summaries.get(id);
 
-  const id = route.kind === "conversation" ? route.id : null;
-  useEffect(() => desk.open(id), [desk, id]);
   useEffect(() => {
-    document.title = `${waiting > 0 ? `(${waiting}) ` : ""}Frontdesk console`;
-  }, [waiting]);
+    desk.open(id);
+    floor.show(id);
+  }, [desk, floor, id]);
+  const calls = counts.waiting.count + counts.mine.unread;
+  useEffect(() => {
+    document.title = `${calls > 0 ? `(${calls}) ` : ""}Frontdesk console`;
+  }, [calls]);
 
-  const step = (by: 1 | -1): boolean => {
-    const order = [...sections.waiting, ...sections.own, ...sections.colleagues, ...sections.bot];
-    const ids = order.map((summary) => summary.conversation_id);
-    const here = id === null ? -1 : ids.indexOf(id);
-    const next = ids.at(here === -1 ? (by === 1 ? 0 : -1) : (here + by) % ids.length);
-    if (next !== undefined) location.hash = conversationHash(next);
-    return next !== undefined;
+  const now: Situation = {
+    station,
+    place,
+    order: groups.flatMap(({ list }) => list.map(({ conversation_id }) => conversation_id)),
+    actions: summary ? rightsOf(summary, desk.me.id, station.leads).actions : [],
+    open: (window) => (window === "sheet" ? sheet.show() : setShown(window)),
+    turnPanel: panel.turn,
   };
-  const act = (action: ActionName): boolean => {
-    const summary = id === null ? undefined : queue.summaries.get(id);
-    if (!id || !summary || !rightsOf(summary, desk.me.id).actions.includes(action)) return false;
-    void desk.act(action, id);
-    return true;
-  };
-  useShortcuts(SHORTCUTS, (command: Command) => {
-    if (sheet.open || document.querySelector("dialog[open]")) return false;
-    if (command in ACTION_EVENTS) return act(command as ActionName);
-    if (command === "next" || command === "previous") return step(command === "next" ? 1 : -1);
-    if (command === "help") sheet.show();
-    if (command === "search") searchBox.current?.focus();
-    if (command === "leave") location.hash = START_HASH;
+  useShortcuts(SHORTCUTS, (command) => {
+    if (document.querySelector("dialog[open]")) return false;
     // The composer of the open conversation listens for these two itself.
-    return command !== "reply" && command !== "note";
+    return command !== "reply" && command !== "note" && runCommand(now, command);
   });
 
+  const close = () => setShown(null);
+  const waiting =
+    groupsOf(queue, { view: "waiting", filters: {}, sort: null }, eyes)[0]?.list ?? [];
   return (
-    <div class="workplace" data-open={id !== null}>
+    <div
+      class="workplace"
+      data-open={id !== null}
+      data-page={place.page}
+      data-panel={panel.open}
+      style={{ "--queue-width": `${listWidth.px}px`, "--panel-width": `${panelWidth.px}px` }}
+    >
       <StaffBar
         here="console"
         session={session}
@@ -77,55 +101,76 @@ export function Workplace({ keeper, session, toasts }: WorkplaceProps) {
         toasts={toasts}
         onHelp={sheet.show}
       >
-        <PresenceSwitch desk={desk} />
+        <MentionsBadge care={station.care} />
+        <PresenceSwitch station={station} onSettings={() => setShown("settings")} />
       </StaffBar>
       <ConnectionBar desk={desk} />
+      <OffersBar station={station} selection={selection} />
+      <ViewRail selection={selection} counts={counts} page={place.page} />
       <main class="contents">
-        <QueuePane
-          desk={desk}
-          sections={sections}
-          openId={id}
-          search={search}
-          onSearch={setSearch}
-          searchBox={searchBox}
-        />
-        {thread ? (
-          <ThreadPane key={thread.id} desk={desk} thread={thread} />
+        {place.page === "floor" ? (
+          <FloorPage station={station} />
         ) : (
-          <NothingOpen waiting={waiting} next={sections.waiting[0]} onHelp={sheet.show} />
+          <>
+            <div class="queue-slot">
+              <QueuePane
+                station={station}
+                selection={selection}
+                groups={groups}
+                eyes={eyes}
+                openId={id}
+                finding={finding}
+                searchBox={searchBox}
+              />
+              <Splitter label="Width of the list" width={listWidth} pane="before" />
+            </div>
+            {thread ? (
+              <ThreadPane
+                key={thread.id}
+                station={station}
+                thread={thread}
+                selection={selection}
+                sought={place.seq}
+                panel={panel}
+                onCommand={(command) => runCommand(now, command)}
+              />
+            ) : (
+              <NothingOpen
+                waiting={waiting.length}
+                selection={selection}
+                next={waiting[0]}
+                onHelp={sheet.show}
+              />
+            )}
+            {thread && panel.open && (
+              <aside class="panel" aria-label="About this conversation">
+                <Splitter label="Width of the side panel" width={panelWidth} pane="after" />
+                <Panel key={thread.id} station={station} thread={thread} selection={selection} />
+              </aside>
+            )}
+          </>
         )}
       </main>
       {sheet.sheet}
+      {shown === "palette" && (
+        <Palette
+          station={station}
+          selection={selection}
+          possible={(command) => possible(now, command)}
+          onRun={(command) => runCommand(now, command)}
+          onClose={close}
+        />
+      )}
+      {shown === "settings" && <SettingsDialog station={station} onClose={close} />}
+      {shown === "return" && id && <ReturnDialog station={station} id={id} onClose={close} />}
+      {shown === "transfer" && id && summary && (
+        <TransferDialog
+          station={station}
+          id={id}
+          name={customerName(summary.customer)}
+          onClose={close}
+        />
+      )}
     </div>
   );
-}
-
-/** One desk for as long as this person stays signed in. */
-function useDesk(keeper: SessionKeeper, session: Session, toasts: Toasts): Desk {
-  const [desk] = useState(
-    () =>
-      new Desk({
-        connection: connect("/agent", async () => ({
-          token: (await keeper.fresh()).socket_token,
-        })),
-        clock: systemClock,
-        storage: prefixedStorage(() => window.localStorage, `frontdesk:staff:${session.id}:`),
-        toasts,
-        me: { id: session.id, name: session.name },
-      }),
-  );
-  useEffect(() => {
-    const hurry = () => desk.hurry();
-    const forget = keeper.state.subscribe(({ phase }) => phase === "in" && hurry());
-    window.addEventListener("online", hurry);
-    document.addEventListener("visibilitychange", hurry);
-    desk.start();
-    return () => {
-      forget();
-      window.removeEventListener("online", hurry);
-      document.removeEventListener("visibilitychange", hurry);
-      desk.stop();
-    };
-  }, [desk, keeper]);
-  return desk;
 }

@@ -1,8 +1,10 @@
 /** A signed-in editor's whole screen: bar, pages, and on the first page the list beside the open article. */
 import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "../model/clock.ts";
+import { keepsArticles, pagesOf } from "../model/staff-rights.ts";
 import {
   articleHash,
+  type DeskPage,
   isDeskPage,
   NEW_ARTICLE_HASH,
   pageHash,
@@ -10,11 +12,12 @@ import {
   START_HASH,
 } from "../model/staff-route.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
+import type { Shortcut } from "../model/staff-shortcuts.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
 import { prefixedStorage } from "../model/storage.ts";
 import { StaffBar, useShortcutSheet } from "../ui/staff-bar.tsx";
 import { useRoute, useShortcuts } from "../ui/staff-hooks.ts";
-import type { Session } from "../wire/payloads.ts";
+import type { Role, Session } from "../wire/payloads.ts";
 import { ArticlePane } from "./article-pane.tsx";
 import { ArticleView } from "./article-view.tsx";
 import { EditorDesk, type Opened } from "./desk.ts";
@@ -25,9 +28,12 @@ import { HealthPage } from "./health-page.tsx";
 import { ImportsPage } from "./imports-page.tsx";
 import { NothingOpen } from "./nothing-open.tsx";
 import { Palette } from "./palette.tsx";
-import { type Command, MARK_SHORTCUTS, SHORTCUTS } from "./shortcuts.ts";
+import { PolicyPage } from "./policy-page.tsx";
+import { type Command, MARK_SHORTCUTS, shortcutsOf } from "./shortcuts.ts";
 import { TrustPage } from "./trust-page.tsx";
+import { UnderstandingPage } from "./understanding-page.tsx";
 import { keyOf, useOpened } from "./use-opened.ts";
+import { VoicePage } from "./voice-page.tsx";
 
 interface BenchProps {
   readonly keeper: SessionKeeper;
@@ -37,12 +43,18 @@ interface BenchProps {
 
 export function Bench({ keeper, session, toasts }: BenchProps) {
   const [desk] = useState(() => makeDesk(keeper, session, toasts));
-  const route = useRoute();
+  const { role } = session;
+  const articles = keepsArticles(role);
+  const pages = pagesOf(role);
+  const route = useAllowed(useRoute(), pages, articles);
   const opened = useOpened(desk, route);
   const [palette, setPalette] = useState(false);
-  const sheet = useShortcutSheet([...SHORTCUTS, ...MARK_SHORTCUTS]);
-  const run = useCommands(desk, route, opened, sheet.show, () => setPalette(true));
+  const shortcuts = shortcutsOf(pages, articles);
+  const sheet = useShortcutSheet(articles ? [...shortcuts, ...MARK_SHORTCUTS] : shortcuts);
+  const run = useCommands(desk, route, opened, shortcuts, sheet.show, () => setPalette(true));
+  useUnsavedGuard(desk);
   useEffect(() => {
+    if (!articles) return;
     desk.list.refresh();
     const onFocus = () => desk.list.refresh();
     window.addEventListener("focus", onFocus);
@@ -56,11 +68,11 @@ export function Bench({ keeper, session, toasts }: BenchProps) {
         keeper={keeper}
         toasts={toasts}
         onHelp={sheet.show}
-        pages={<DeskNav route={route} />}
+        pages={<DeskNav route={route} pages={pages} articles={articles} />}
       />
       <main class="contents">
         {isDeskPage(route.kind) ? (
-          <Page desk={desk} route={route} />
+          <Page desk={desk} route={route} role={role} />
         ) : (
           <>
             <ArticlePane desk={desk} openId={route.id} editing={opened?.editing ?? null} />
@@ -73,14 +85,27 @@ export function Bench({ keeper, session, toasts }: BenchProps) {
         )}
       </main>
       {palette && (
-        <Palette desk={desk} opened={opened} onRun={run} onClose={() => setPalette(false)} />
+        <Palette
+          desk={desk}
+          opened={opened}
+          shortcuts={shortcuts}
+          articles={articles}
+          onRun={run}
+          onClose={() => setPalette(false)}
+        />
       )}
       {sheet.sheet}
     </div>
   );
 }
 
-function Page({ desk, route }: { readonly desk: EditorDesk; readonly route: Route }) {
+interface PageProps {
+  readonly desk: EditorDesk;
+  readonly route: Route;
+  readonly role: Role;
+}
+
+function Page({ desk, route, role }: PageProps) {
   switch (route.kind) {
     case "gaps":
       return <GapsPage desk={desk} openId={route.id} />;
@@ -90,9 +115,32 @@ function Page({ desk, route }: { readonly desk: EditorDesk; readonly route: Rout
       return <ImportsPage desk={desk} />;
     case "health":
       return <HealthPage desk={desk} />;
+    case "policy":
+      return <PolicyPage desk={desk} role={role} openId={route.id} />;
+    case "voice":
+      return <VoicePage desk={desk} role={role} openId={route.id} />;
+    case "understanding":
+      return <UnderstandingPage desk={desk} role={role} openId={route.id} />;
     default:
       return <TrustPage desk={desk} />;
   }
+}
+
+/** Who has nothing to do with a page is shown the first one of their own. */
+function useAllowed(route: Route, pages: readonly DeskPage[], articles: boolean): Route {
+  const allowed = isDeskPage(route.kind) ? pages.includes(route.kind) : articles;
+  return allowed ? route : { kind: pages[0] ?? "policy", id: null };
+}
+
+/** The browser asks before it leaves what is not in force yet. */
+function useUnsavedGuard(desk: EditorDesk): void {
+  useEffect(() => {
+    const ask = (event: BeforeUnloadEvent) => {
+      if (desk.voice.unsaved || desk.policy.unsaved) event.preventDefault();
+    };
+    window.addEventListener("beforeunload", ask);
+    return () => window.removeEventListener("beforeunload", ask);
+  }, [desk]);
 }
 
 /** What the keys and the palette do; gives the same as a function. */
@@ -100,6 +148,7 @@ function useCommands(
   desk: EditorDesk,
   route: Route,
   opened: Opened | null,
+  shortcuts: readonly Shortcut<Command>[],
   showHelp: () => void,
   showPalette: () => void,
 ): (command: Command) => boolean {
@@ -124,7 +173,7 @@ function useCommands(
     else void opened?.editing.save();
     return true;
   };
-  useShortcuts(SHORTCUTS, (command) => {
+  useShortcuts(shortcuts, (command) => {
     if (document.querySelector("dialog[open]")) return command === "save";
     return run(command);
   });

@@ -9,18 +9,34 @@ const PAGES: readonly { page: DeskPage; label: string; short: string; icon: Staf
   { page: "imports", label: "Imports", short: "Imports", icon: "upload" },
   { page: "health", label: "Health", short: "Health", icon: "pulse" },
   { page: "trust", label: "Trust", short: "Trust", icon: "shield" },
+  { page: "policy", label: "Policy", short: "Policy", icon: "sliders" },
+  { page: "voice", label: "Voice", short: "Voice", icon: "quote" },
+  { page: "understanding", label: "Understanding", short: "Intents", icon: "ear" },
 ];
 
-export function DeskNav({ route }: { readonly route: Route }) {
+interface NavProps {
+  readonly route: Route;
+  readonly pages: readonly DeskPage[];
+  /** Whether the articles themselves are among what is kept here. */
+  readonly articles: boolean;
+}
+
+export function DeskNav({ route, pages, articles }: NavProps) {
   const here = (page: string) => (route.kind === page ? "page" : undefined);
-  const articles = ["start", "article", "new-article", "conversation"].includes(route.kind);
+  const atArticles = ["start", "article", "new-article", "conversation"].includes(route.kind);
   return (
     <div class="desk-nav">
-      <a href={START_HASH} aria-current={articles ? "page" : undefined} data-testid="nav-articles">
-        <Icon name="article" />
-        Articles
-      </a>
-      {PAGES.map(({ page, label, short, icon }) => (
+      {articles && (
+        <a
+          href={START_HASH}
+          aria-current={atArticles ? "page" : undefined}
+          data-testid="nav-articles"
+        >
+          <Icon name="article" />
+          Articles
+        </a>
+      )}
+      {PAGES.filter(({ page }) => pages.includes(page)).map(({ page, label, short, icon }) => (
         <a
           key={page}
           href={pageHash(page)}

@@ -8,16 +8,23 @@ import { GoldenList } from "../model/staff-golden.ts";
 import { ImportDesk } from "../model/staff-imports.ts";
 import { Latest } from "../model/staff-latest.ts";
 import { Lifecycle } from "../model/staff-lifecycle.ts";
+import { PolicyDesk } from "../model/staff-policy-desk.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
 import { TrialBench } from "../model/staff-trial.ts";
+import { Teaching } from "../model/staff-understanding.ts";
+import { VoiceDesk } from "../model/staff-voice-desk.ts";
+import { PolicyTrial } from "../model/staff-what-if.ts";
 import type { KeyValue } from "../model/storage.ts";
 import { type ArticlesApi, articlesApi, type StaffArticle } from "../wire/staff-articles.ts";
 import { changes } from "../wire/staff-call.ts";
 import { gapsApi } from "../wire/staff-gaps.ts";
 import { goldenApi } from "../wire/staff-golden.ts";
 import { importsApi } from "../wire/staff-imports.ts";
+import { policiesApi } from "../wire/staff-policies.ts";
 import { type Findings, qualityApi, type Trust } from "../wire/staff-quality.ts";
+import { understandingApi } from "../wire/staff-understanding.ts";
+import { voiceApi } from "../wire/staff-voice.ts";
 
 /** An open article: its text, and what moves it on. */
 export interface Opened {
@@ -38,6 +45,11 @@ export class EditorDesk {
   readonly imports: ImportDesk;
   readonly health: Latest<null, Findings>;
   readonly trust: Latest<null, Trust>;
+  /** These keep what is being changed while one looks at other pages. */
+  readonly policy: PolicyDesk;
+  readonly policyTrial: PolicyTrial;
+  readonly voice: VoiceDesk;
+  readonly teaching: Teaching;
 
   constructor(keeper: SessionKeeper, storage: KeyValue, toasts: Toasts, clock: Clock) {
     const change = changes(() => keeper.csrf);
@@ -56,6 +68,11 @@ export class EditorDesk {
     );
     this.health = new Latest(clock, () => quality.health());
     this.trust = new Latest(clock, () => quality.trust());
+    const policies = watched(policiesApi(change));
+    this.policy = new PolicyDesk(policies, clock, toasts);
+    this.policyTrial = new PolicyTrial(policies, clock);
+    this.voice = new VoiceDesk(watched(voiceApi(change)), clock, toasts);
+    this.teaching = new Teaching(watched(understandingApi(change)), clock, toasts);
   }
 
   open(id: string | null, onStored: (article: StaffArticle) => void): Opened {

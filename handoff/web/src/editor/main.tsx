@@ -22,6 +22,10 @@ import "./compare.css";
 import "./pages.css";
 import "./imports.css";
 import "./trust.css";
+import "./studio.css";
+import "./policy.css";
+import "./voice.css";
+import "./understanding.css";
 
 const keeper = new SessionKeeper(sessionApi);
 const toasts = new Toasts(systemClock);
@@ -30,7 +34,7 @@ const root = document.getElementById("app");
 if (root) {
   render(
     <>
-      <Gate keeper={keeper} title="Frontdesk articles" admits="editor">
+      <Gate keeper={keeper} title="Frontdesk articles" admits={null}>
         {(session) => <Bench key={session.id} keeper={keeper} session={session} toasts={toasts} />}
       </Gate>
       <ToastCorner toasts={toasts} />

@@ -39,8 +39,20 @@ export const SHORTCUTS: readonly Shortcut<Command>[] = [
   { id: "imports", group: PAGES, label: "Imports", code: "Digit4", alt: true },
   { id: "health", group: PAGES, label: "Health", code: "Digit5", alt: true },
   { id: "trust", group: PAGES, label: "Trust", code: "Digit6", alt: true },
+  { id: "policy", group: PAGES, label: "Policy", code: "Digit7", alt: true },
+  { id: "voice", group: PAGES, label: "Voice", code: "Digit8", alt: true },
+  { id: "understanding", group: PAGES, label: "Understanding", code: "Digit9", alt: true },
   { id: "help", group: PAGES, label: "These shortcuts", key: "?" },
 ];
+
+/** The keys of those who see these pages; without the articles there is nothing of them to do. */
+export function shortcutsOf(
+  pages: readonly DeskPage[],
+  articles: boolean,
+): readonly Shortcut<Command>[] {
+  const general: readonly Command[] = [...pages, "search", "palette", "help"];
+  return articles ? SHORTCUTS : SHORTCUTS.filter(({ id }) => general.includes(id));
+}
 
 export const MARK_SHORTCUTS = [
   { id: "bold", group: "Text", label: "Bold", code: "KeyB", mod: true },

@@ -11,6 +11,11 @@ interface Recording {
     readonly agent: { readonly id: string; readonly name: string } | null;
     readonly last_seq: number;
     readonly message_ids: readonly string[];
+    readonly fence: number;
+    /** In what agents see. */
+    readonly team?: string | null;
+    readonly priority?: number;
+    readonly tags?: readonly string[];
   };
 }
 
@@ -36,6 +41,10 @@ describe("the server's recordings", () => {
       agent: folded.agent,
       last_seq: folded.last_seq,
       message_ids: folded.messages.map(({ message_id }) => message_id),
+      fence: folded.fence,
+      ...("tags" in state
+        ? { team: folded.team, priority: folded.priority, tags: folded.tags }
+        : {}),
     }).toEqual(state);
   });
 });

@@ -24,6 +24,10 @@ export interface Milestone {
   readonly reason?: string;
   readonly evidence?: Evidence | null;
   readonly agent?: Person;
+  readonly cause?: string | null;
+  readonly by?: string | null;
+  readonly former?: Person | null;
+  readonly team?: string | null;
 }
 
 type MilestoneEvent = Extract<
@@ -46,6 +50,7 @@ export interface Note {
   readonly agent: Person;
   readonly text: string;
   readonly client_id: string | null;
+  readonly mentions: readonly string[];
 }
 
 export interface Conversation {
@@ -53,6 +58,12 @@ export interface Conversation {
   readonly status: Status;
   readonly agent: Person | null;
   readonly last_seq: number;
+  /** Grows whenever the right to speak changes hands; a reply under an older number is refused. */
+  readonly fence: number;
+  /** The queue's own matters; customers are not told. */
+  readonly team: string | null;
+  readonly priority: number;
+  readonly tags: readonly string[];
   readonly messages: readonly Message[];
   readonly milestones: readonly Milestone[];
   readonly notes: readonly Note[];
@@ -67,6 +78,10 @@ export const EMPTY: Conversation = {
   status: "bot",
   agent: null,
   last_seq: 0,
+  fence: 0,
+  team: null,
+  priority: 0,
+  tags: [],
   messages: [],
   milestones: [],
   notes: [],
@@ -93,18 +108,33 @@ function fold(state: Conversation, event: ConversationEvent): Conversation {
   switch (event.type) {
     case "message_posted":
       return { ...state, messages: [...state.messages, { ...event.data, seq, at }] };
-    case "handoff_requested":
-    case "returned_to_queue":
-      return passed(state, event, "queued", null);
+    case "handoff_requested": {
+      const { team, priority } = event.data;
+      return {
+        ...passed(state, event, "queued", null),
+        team: team ?? null,
+        priority: priority ?? 0,
+      };
+    }
+    case "returned_to_queue": {
+      const { team, priority } = event.data;
+      return {
+        ...passed(state, event, "queued", null),
+        team: team ?? state.team,
+        priority: priority ?? state.priority,
+      };
+    }
     case "agent_assigned":
       return passed(state, event, "assigned", event.data.agent);
     case "returned_to_bot":
     case "conversation_reopened":
-      return passed(state, event, "bot", null);
+      return { ...passed(state, event, "bot", null), team: null, priority: 0 };
     case "conversation_resolved":
       return { ...passed(state, event, "resolved", null), csat: null };
     case "note_posted":
       return { ...state, notes: [...state.notes, noteOf(event)] };
+    case "conversation_tagged":
+      return { ...state, tags: event.data.tags ?? [] };
     case "rating_given":
       return {
         ...state,
@@ -124,19 +154,31 @@ function passed(
   status: Status,
   agent: Person | null,
 ): Conversation {
-  return { ...state, status, agent, milestones: [...state.milestones, milestoneOf(event)] };
+  const milestones = [...state.milestones, milestoneOf(event)];
+  return { ...state, status, agent, fence: state.fence + 1, milestones };
 }
 
 function milestoneOf(event: MilestoneEvent): Milestone {
   const base = { seq: event.seq, at: event.at, kind: event.type };
-  if (event.type === "agent_assigned") return { ...base, agent: event.data.agent };
+  if (event.type === "agent_assigned") return { ...base, ...event.data };
+  if (event.type === "returned_to_queue") {
+    const { cause, former, team } = event.data;
+    return {
+      ...base,
+      cause: cause ?? null,
+      by: null,
+      former: former ?? null,
+      team: team ?? null,
+    };
+  }
   if (event.type !== "handoff_requested") return base;
   return { ...base, reason: event.data.reason, evidence: event.data.evidence ?? null };
 }
 
 function noteOf(event: EventOf<"note_posted">): Note {
-  const { note_id, agent, text, client_id } = event.data;
-  return { note_id, agent, text, client_id: client_id ?? null, seq: event.seq, at: event.at };
+  const { note_id, agent, text, client_id, mentions } = event.data;
+  const { seq, at } = event;
+  return { note_id, agent, text, client_id: client_id ?? null, mentions: mentions ?? [], seq, at };
 }
 
 export type TimelineItem =

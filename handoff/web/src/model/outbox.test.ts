@@ -158,3 +158,38 @@ describe("Outbox", () => {
     expect(open([], storage).states()).toEqual([]);
   });
 });
+
+describe("what becomes of a message", () => {
+  it("is told: stored at its place, or refused for good", async () => {
+    const told: string[] = [];
+    const replies: Ack<PostAck>[] = [STORED, refused("not_owner")];
+    const outbox = new Outbox(
+      memoryStorage(),
+      new FakeClock(),
+      async () => replies.shift() ?? STORED,
+      {
+        stored: (seq) => told.push(`stored ${seq}`),
+        refused: ({ text }, { code }) => told.push(`${text} ${code}`),
+      },
+    );
+    outbox.resume();
+    outbox.add("one");
+    await settle();
+    outbox.add("two", 4);
+    await settle();
+    expect(told).toEqual(["stored 1", "two not_owner"]);
+  });
+
+  it("carries the fencing number under which it was written, also after a reload", async () => {
+    const storage = memoryStorage();
+    new Outbox(storage, new FakeClock(), async () => STORED).add("one", 4);
+    const fences: (number | undefined)[] = [];
+    const reloaded = new Outbox(storage, new FakeClock(), async ({ fence }) => {
+      fences.push(fence);
+      return STORED;
+    });
+    reloaded.resume();
+    await settle();
+    expect(fences).toEqual([4]);
+  });
+});

@@ -2,7 +2,7 @@
  * Messages on their way: kept in storage until their event is seen, sent one at a time, always under
  * the same `client_id`, so that sending again is harmless. A message is never dropped in silence.
  */
-import type { Ack, PostAck } from "../wire/payloads.ts";
+import type { Ack, PostAck, Refusal } from "../wire/payloads.ts";
 import { SEND_BACKOFF, waitBefore } from "./backoff.ts";
 import type { Cancel, Clock } from "./clock.ts";
 import { uuid7 } from "./ids.ts";
@@ -18,6 +18,18 @@ export interface Outgoing {
   readonly error: string | null;
   /** False when the same text would be refused again. */
   readonly retryable: boolean;
+  /** The fencing number under which an agent wrote it. */
+  readonly fence?: number;
+  /** The colleagues whom a note names. */
+  readonly mentions?: readonly string[];
+}
+
+/** What happens to messages on their way. */
+export interface OutboxEvents {
+  /** The server has stored a message at `seq`. */
+  stored?(seq: number): void;
+  /** The server will never take these words from this sender as things are. */
+  refused?(message: Outgoing, error: Refusal["error"]): void;
 }
 
 /** Posts one message; rejects when no acknowledgement came. */
@@ -41,15 +53,17 @@ export class Outbox {
   readonly #storage: KeyValue;
   readonly #clock: Clock;
   readonly #post: Post;
+  readonly #events: OutboxEvents;
   #online = false;
   #inFlight: string | null = null;
   #attempts = 0;
   #cancel: Cancel = () => {};
 
-  constructor(storage: KeyValue, clock: Clock, post: Post) {
+  constructor(storage: KeyValue, clock: Clock, post: Post, events: OutboxEvents = {}) {
     this.#storage = storage;
     this.#clock = clock;
     this.#post = post;
+    this.#events = events;
     this.#items = createStore(load(storage));
   }
 
@@ -58,7 +72,7 @@ export class Outbox {
   }
 
   /** Takes a message in; it is stored before anything is sent. */
-  add(text: string): Outgoing {
+  add(text: string, fence?: number, mentions: readonly string[] = []): Outgoing {
     const at = this.#nextTime();
     const message: Outgoing = {
       client_id: uuid7(at),
@@ -67,6 +81,8 @@ export class Outbox {
       state: "sending",
       error: null,
       retryable: true,
+      ...(fence === undefined ? {} : { fence }),
+      ...(mentions.length === 0 ? {} : { mentions }),
     };
     this.#save(message);
     this.#items.update((items) => [...items, message]);
@@ -137,6 +153,7 @@ export class Outbox {
     if (ack.ok) {
       this.#attempts = 0;
       this.#change(message.client_id, { state: "sent", error: null });
+      this.#events.stored?.(ack.seq);
       return;
     }
     if (PERMANENT.has(ack.error.code)) {
@@ -146,6 +163,7 @@ export class Outbox {
         error: ack.error.message,
         retryable: false,
       });
+      this.#events.refused?.(message, ack.error);
       return;
     }
     this.#setBack(message, ack.error.message);

@@ -9,12 +9,20 @@ describe("rightsOf", () => {
   it.each<[Status, typeof ME | null, ActionName[], boolean]>([
     ["bot", null, ["claim"], false],
     ["queued", null, ["claim", "return_to_bot", "resolve"], false],
-    ["assigned", ME, ["resolve", "return_to_bot", "release"], true],
+    ["assigned", ME, ["resolve", "transfer", "return_to_bot", "release"], true],
     ["assigned", TOM, [], false],
     ["resolved", null, [], false],
   ])("%s, owned by %j", (status, agent, actions, mayReply) => {
     expect(rightsOf({ status, agent }, ME.id)).toEqual({ actions, mayReply });
   });
+});
+
+it("lets who leads take over from a colleague, and nothing else", () => {
+  const actions = (status: Status, agent: typeof ME | null) =>
+    rightsOf({ status, agent }, ME.id, true).actions;
+  expect(actions("assigned", TOM)).toEqual(["take_over"]);
+  expect(actions("assigned", ME)).not.toContain("take_over");
+  expect(actions("resolved", null)).toEqual([]);
 });
 
 it.each<[Status, typeof ME | null, RegExp]>([

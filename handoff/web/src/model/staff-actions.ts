@@ -1,7 +1,15 @@
 /** What an agent may do with a conversation as it stands; the server has the last word. */
 import type { Summary } from "../wire/payloads.ts";
 
-export type ActionName = "claim" | "return_to_bot" | "release" | "resolve";
+export type ActionName =
+  | "claim"
+  | "take_over"
+  | "transfer"
+  | "return_to_bot"
+  | "release"
+  | "resolve"
+  | "accept"
+  | "decline";
 
 export interface Rights {
   readonly actions: readonly ActionName[];
@@ -10,14 +18,16 @@ export interface Rights {
 
 type Standing = Pick<Summary, "status" | "agent">;
 
-export function rightsOf({ status, agent }: Standing, me: string): Rights {
+/** `leads` may take a conversation over from a colleague. */
+export function rightsOf({ status, agent }: Standing, me: string, leads = false): Rights {
   if (status === "bot") return { actions: ["claim"], mayReply: false };
   if (status === "queued") {
     return { actions: ["claim", "return_to_bot", "resolve"], mayReply: false };
   }
   if (status === "assigned" && agent?.id === me) {
-    return { actions: ["resolve", "return_to_bot", "release"], mayReply: true };
+    return { actions: ["resolve", "transfer", "return_to_bot", "release"], mayReply: true };
   }
+  if (status === "assigned" && leads) return { actions: ["take_over"], mayReply: false };
   return { actions: [], mayReply: false };
 }
 
@@ -31,14 +41,22 @@ export function closedWords({ status, agent }: Standing): string {
 
 export const ACTION_EVENTS: Readonly<Record<ActionName, string>> = {
   claim: "conversation:claim",
+  take_over: "conversation:take_over",
+  transfer: "conversation:transfer",
   return_to_bot: "conversation:return_to_bot",
   release: "conversation:release",
   resolve: "conversation:resolve",
+  accept: "offer:accept",
+  decline: "offer:decline",
 };
 
 export const ACTION_DONE: Readonly<Record<ActionName, string>> = {
   claim: "The conversation is yours.",
+  take_over: "The conversation is yours now.",
+  transfer: "Handed on.",
   return_to_bot: "The bot answers this customer again.",
   release: "The conversation is back in the queue.",
+  accept: "The conversation is yours.",
+  decline: "Passed on to a colleague.",
   resolve: "Resolved. It opens again when the customer writes.",
 };

@@ -24,3 +24,13 @@ it("remembers which box was open and leaves nothing behind when all is said", ()
   drafts.keepMode("a", "reply");
   expect(storage.keys()).toEqual([]);
 });
+
+it("puts words that were not sent before what was written since, and says so", () => {
+  const drafts = new Drafts(memoryStorage());
+  drafts.giveBack("a", "reply", "Dear Ines");
+  expect(drafts.text("a", "reply")).toBe("Dear Ines");
+  drafts.keep("a", "reply", "and more");
+  drafts.giveBack("a", "reply", "Dear Ines");
+  expect(drafts.text("a", "reply")).toBe("Dear Ines\nand more");
+  expect(drafts.returned.get()).toEqual({ conversationId: "a", mode: "reply" });
+});

@@ -3,14 +3,33 @@
  * that words meant for colleagues never stand in the box that goes to the customer.
  */
 import type { KeyValue } from "./storage.ts";
+import { createStore, type Readable, type Store } from "./store.ts";
 
 export type Mode = "reply" | "note";
 
+export interface Returned {
+  readonly conversationId: string;
+  readonly mode: Mode;
+}
+
 export class Drafts {
   readonly #storage: KeyValue;
+  readonly #returned: Store<Returned | null> = createStore<Returned | null>(null);
 
   constructor(storage: KeyValue) {
     this.#storage = storage;
+  }
+
+  /** The last words that came back unsent, so that an open box takes them up. */
+  get returned(): Readable<Returned | null> {
+    return this.#returned;
+  }
+
+  /** Words that were not sent stand in their box again, before what was written since. */
+  giveBack(conversationId: string, mode: Mode, text: string): void {
+    const since = this.text(conversationId, mode);
+    this.keep(conversationId, mode, since === "" ? text : `${text}\n${since}`);
+    this.#returned.set({ conversationId, mode });
   }
 
   text(conversationId: string, mode: Mode): string {

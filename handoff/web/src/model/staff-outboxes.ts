@@ -2,10 +2,11 @@
  * One outbox for the replies and one for the notes of each conversation. They go on sending when the agent
  * turns to another conversation, and after a reload.
  */
-import type { PostAck } from "../wire/payloads.ts";
+import type { Ack, PostAck, Refusal } from "../wire/payloads.ts";
+import type { Words } from "../wire/post.ts";
 import type { Connection } from "../wire/socket.ts";
 import type { Clock } from "./clock.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, type Outgoing } from "./outbox.ts";
 import type { Mode } from "./staff-drafts.ts";
 import { scoped } from "./staff-storage.ts";
 import type { KeyValue } from "./storage.ts";
@@ -14,6 +15,13 @@ import { createStore, type Readable, type Store } from "./store.ts";
 export interface Pair {
   readonly reply: Outbox;
   readonly note: Outbox;
+}
+
+/** What else there is than the socket, and who hears what became of a message. */
+export interface Ways {
+  readonly byPost?: (conversationId: string, words: Words) => Promise<Ack<PostAck>>;
+  readonly stored?: (conversationId: string, seq: number) => void;
+  readonly refused?: (conversationId: string, mode: Mode, message: Outgoing, code: string) => void;
 }
 
 const EVENTS: Readonly<Record<Mode, string>> = { reply: "message:post", note: "note:post" };
@@ -25,12 +33,14 @@ export class Outboxes {
   readonly #connection: Connection;
   readonly #clock: Clock;
   readonly #storage: KeyValue;
+  readonly #ways: Ways;
   #online = false;
 
-  constructor(connection: Connection, clock: Clock, storage: KeyValue) {
+  constructor(connection: Connection, clock: Clock, storage: KeyValue, ways: Ways = {}) {
     this.#connection = connection;
     this.#clock = clock;
     this.#storage = storage;
+    this.#ways = ways;
     for (const key of storage.keys()) {
       const id = KEY.exec(key)?.[1];
       if (id) this.of(decodeURIComponent(id));
@@ -70,15 +80,27 @@ export class Outboxes {
 
   #make(conversationId: string, mode: Mode): Outbox {
     const storage = scoped(this.#storage, `out:${mode}:${encodeURIComponent(conversationId)}:`);
-    const outbox = new Outbox(storage, this.#clock, ({ client_id, text }) =>
-      this.#connection.ask<PostAck>(EVENTS[mode], {
-        conversation_id: conversationId,
-        client_id,
-        text,
-      }),
-    );
+    const events = {
+      stored: (seq: number) => this.#ways.stored?.(conversationId, seq),
+      refused: (message: Outgoing, { code }: Refusal["error"]) =>
+        this.#ways.refused?.(conversationId, mode, message, code),
+    };
+    const post = (message: Outgoing) => this.#post(conversationId, mode, message);
+    const outbox = new Outbox(storage, this.#clock, post, events);
     if (this.#online) outbox.resume();
     return outbox;
+  }
+
+  #post(conversationId: string, mode: Mode, message: Outgoing): Promise<Ack<PostAck>> {
+    const { client_id, text, fence, mentions } = message;
+    const words = { client_id, text, ...(fence === undefined ? {} : { fence }) };
+    const byPost = mode === "reply" && !this.#connection.connected ? this.#ways.byPost : undefined;
+    if (byPost) return byPost(conversationId, words);
+    return this.#connection.ask<PostAck>(EVENTS[mode], {
+      conversation_id: conversationId,
+      ...words,
+      ...(mentions ? { mentions } : {}),
+    });
   }
 
   #watch(conversationId: string, { reply, note }: Pair): void {

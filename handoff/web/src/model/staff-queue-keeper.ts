@@ -3,11 +3,20 @@ import type { QueueListAck, Summary } from "../wire/payloads.ts";
 import type { Connection } from "../wire/socket.ts";
 import { SEND_BACKOFF, waitBefore } from "./backoff.ts";
 import type { Cancel, Clock } from "./clock.ts";
-import { asked, NO_QUEUE, type Queue, withList, withRead, withSummary } from "./staff-queue.ts";
+import {
+  asked,
+  NO_QUEUE,
+  type Queue,
+  withList,
+  withOlder,
+  withRead,
+  withSummary,
+} from "./staff-queue.ts";
 import { type KeyValue, readJson } from "./storage.ts";
 import { createStore, type Readable, type Store } from "./store.ts";
 
 const CHECK_MS = 30_000;
+const POLL_MS = 5_000;
 const READ_KEY = "read";
 const REMEMBERED = 500;
 
@@ -16,15 +25,23 @@ export class QueueKeeper {
   readonly #connection: Connection;
   readonly #clock: Clock;
   readonly #storage: KeyValue;
+  readonly #byPost: ByPost | null;
   #read: Record<string, number>;
   #failures = 0;
   #asking = 0;
   #cancel: Cancel = () => {};
 
-  constructor(connection: Connection, clock: Clock, storage: KeyValue) {
+  /** `byPost` brings the list when there is no socket. */
+  constructor(
+    connection: Connection,
+    clock: Clock,
+    storage: KeyValue,
+    byPost: ByPost | null = null,
+  ) {
     this.#connection = connection;
     this.#clock = clock;
     this.#storage = storage;
+    this.#byPost = byPost;
     this.#read = cursorsOf(readJson(storage, READ_KEY));
   }
 
@@ -46,6 +63,11 @@ export class QueueKeeper {
     this.#queue.update((queue) => withSummary(queue, summary, this.#read));
   }
 
+  /** Lines that the list does not hold, because they changed long ago. */
+  addOlder(lines: readonly Summary[]): void {
+    this.#queue.update((queue) => withOlder(queue, lines));
+  }
+
   /** Somebody at this screen has seen the conversation up to `seq`. */
   markRead(id: string, seq: number): void {
     if ((this.#read[id] ?? 0) < seq) {
@@ -57,6 +79,13 @@ export class QueueKeeper {
     this.#queue.update((queue) => withRead(queue, id));
   }
 
+  async #lines(): Promise<QueueListAck> {
+    if (!this.#connection.connected && this.#byPost) return this.#byPost();
+    const ack = await this.#connection.ask<QueueListAck>("queue:list", {});
+    if (!ack.ok) throw new Error(ack.error.code);
+    return ack;
+  }
+
   async #ask(): Promise<void> {
     this.#cancel();
     this.#asking += 1;
@@ -64,11 +93,11 @@ export class QueueKeeper {
     this.#queue.update(asked);
     let wait = CHECK_MS;
     try {
-      const ack = await this.#connection.ask<QueueListAck>("queue:list", {});
+      const lines = await this.#lines();
       if (asking !== this.#asking) return;
-      if (!ack.ok) throw new Error(ack.error.code);
       this.#failures = 0;
-      this.#queue.update((queue) => withList(queue, ack, this.#read));
+      this.#queue.update((queue) => withList(queue, lines, this.#read));
+      if (!this.#connection.connected) wait = POLL_MS;
     } catch {
       if (asking !== this.#asking) return;
       this.#failures += 1;
@@ -77,6 +106,8 @@ export class QueueKeeper {
     this.#cancel = this.#clock.after(wait, () => void this.#ask());
   }
 }
+
+type ByPost = () => Promise<QueueListAck>;
 
 function cursorsOf(value: unknown): Record<string, number> {
   if (typeof value !== "object" || value === null) return {};

@@ -1,17 +1,14 @@
 import { describe, expect, it } from "vitest";
-import type { Status, Summary } from "../wire/payloads.ts";
+import type { Summary } from "../wire/payloads.ts";
 import {
   asked,
   NO_QUEUE,
   type Queue,
-  sectionOf,
-  sectionsOf,
   withList,
+  withOlder,
   withRead,
   withSummary,
 } from "./staff-queue.ts";
-
-const ME = "mara";
 
 function at(second: number): string {
   return new Date(Date.UTC(2026, 0, 1, 12, 0, second)).toISOString();
@@ -100,48 +97,18 @@ describe("unread", () => {
   });
 });
 
-describe("sections", () => {
-  const mine = { agent: { id: ME, name: "Mara" } };
-  const theirs = { agent: { id: "tom", name: "Tom" } };
-
-  it.each<[Status, Partial<Summary>, string]>([
-    ["bot", {}, "bot"],
-    ["queued", {}, "waiting"],
-    ["assigned", mine, "own"],
-    ["assigned", theirs, "colleagues"],
-    ["resolved", {}, "resolved"],
-  ])("puts %s %j into %s", (status, change, section) => {
-    expect(sectionOf(summary("a", { status, ...change }), ME)).toBe(section);
+describe("what is known besides the list", () => {
+  it("stays when the list does not name it, and never hides what is newer", () => {
+    const listedFirst = listed([summary("a", { last_seq: 5 })]);
+    const older = withOlder(listedFirst, [summary("a", { last_seq: 2 }), summary("old")]);
+    expect(seqOf(older, "a")).toBe(5);
+    const again = listed([summary("a", { last_seq: 6 })], asked(older));
+    expect([seqOf(again, "a"), seqOf(again, "old")]).toEqual([6, 1]);
   });
 
-  it("serves the longest waiting first and shows the latest talk first", () => {
-    const waiting = (id: string, second: number) =>
-      summary(id, { status: "queued", waiting_since: at(second) });
-    const queue = listed([
-      waiting("late", 9),
-      waiting("early", 2),
-      summary("old", { status: "assigned", last_seq: 3, ...mine }),
-      summary("new", { status: "assigned", last_seq: 8, ...mine }),
-    ]);
-    const ids = (list: readonly Summary[]) => list.map((line) => line.conversation_id);
-    const sections = sectionsOf(queue, ME);
-    expect(ids(sections.waiting)).toEqual(["early", "late"]);
-    expect(ids(sections.own)).toEqual(["new", "old"]);
-  });
-
-  it("finds by name, agent and last words", () => {
-    const queue = listed([
-      summary("a", { customer: { id: "1", name: "Ines Okafor" } }),
-      summary("b", { status: "assigned", ...theirs }),
-      said("c", 1),
-    ]);
-    const found = (search: string) =>
-      Object.values(sectionsOf(queue, ME, search)).flatMap((list: readonly Summary[]) =>
-        list.map((line) => line.conversation_id),
-      );
-    expect(found(" okaf")).toEqual(["a"]);
-    expect(found("TOM")).toEqual(["b"]);
-    expect(found("help")).toEqual(["c"]);
-    expect(found("nothing")).toEqual([]);
+  it("takes in everything that is with an agent, however long ago it changed", () => {
+    const assigned = [summary("quiet", { status: "assigned" })];
+    const queue = withList(NO_QUEUE, { waiting: [], own: [], all: [], assigned }, {});
+    expect([...queue.summaries.keys()]).toEqual(["quiet"]);
   });
 });

@@ -8,6 +8,8 @@ export interface Queue {
   readonly summaries: ReadonlyMap<string, Summary>;
   /** Updated live since the list was last asked for: a list made before that must not undo them. */
   readonly touched: ReadonlySet<string>;
+  /** Fetched besides the list, which therefore says nothing about them. */
+  readonly older: ReadonlySet<string>;
   /** Customer messages that came in while nobody here was reading. */
   readonly unread: ReadonlyMap<string, number>;
   readonly loaded: boolean;
@@ -16,6 +18,7 @@ export interface Queue {
 export const NO_QUEUE: Queue = {
   summaries: new Map(),
   touched: new Set(),
+  older: new Set(),
   unread: new Map(),
   loaded: false,
 };
@@ -30,21 +33,28 @@ export function asked(queue: Queue): Queue {
 
 export function withList(queue: Queue, ack: QueueListAck, read: ReadCursors): Queue {
   const summaries = new Map<string, Summary>();
-  for (const summary of [...ack.all, ...ack.own, ...ack.waiting]) {
+  for (const summary of [...ack.all, ...(ack.assigned ?? []), ...ack.own, ...ack.waiting]) {
     summaries.set(
       summary.conversation_id,
       newer(queue.summaries.get(summary.conversation_id), summary),
     );
   }
-  for (const id of queue.touched) {
-    const known = queue.summaries.get(id);
-    if (known && !summaries.has(id)) summaries.set(id, known);
+  for (const [id, known] of queue.summaries) {
+    const kept = queue.touched.has(id) || queue.older.has(id);
+    if (kept && !summaries.has(id)) summaries.set(id, known);
   }
   const unread = new Map<string, number>();
   for (const [id, summary] of summaries) {
     if (isUnread(summary, read)) unread.set(id, Math.max(1, queue.unread.get(id) ?? 0));
   }
-  return { summaries, touched: queue.touched, unread, loaded: true };
+  return { ...queue, summaries, unread, loaded: true };
+}
+
+/** Takes in lines that were fetched besides the list; what is known already stays. */
+export function withOlder(queue: Queue, lines: readonly Summary[]): Queue {
+  const coming = lines.map((line) => [line.conversation_id, line] as const);
+  const older = new Set([...queue.older, ...coming.map(([id]) => id)]);
+  return { ...queue, older, summaries: new Map([...coming, ...queue.summaries]) };
 }
 
 export function withSummary(queue: Queue, summary: Summary, read: ReadCursors): Queue {
@@ -78,61 +88,4 @@ function newer(known: Summary | undefined, coming: Summary): Summary {
 function isUnread(summary: Summary, read: ReadCursors): boolean {
   if (summary.last_message?.author !== "customer") return false;
   return summary.last_seq > (read[summary.conversation_id] ?? 0);
-}
-
-export interface Sections {
-  /** Longest waiting first: the order in which they should be served. */
-  readonly waiting: readonly Summary[];
-  readonly own: readonly Summary[];
-  readonly colleagues: readonly Summary[];
-  readonly bot: readonly Summary[];
-  readonly resolved: readonly Summary[];
-}
-
-export type SectionName = keyof Sections;
-
-export function sectionOf(summary: Summary, me: string): SectionName {
-  if (summary.status === "queued") return "waiting";
-  if (summary.status !== "assigned") return summary.status;
-  return summary.agent?.id === me ? "own" : "colleagues";
-}
-
-/** Conversations in which `search` occurs, each in its section. */
-export function sectionsOf(queue: Queue, me: string, search = ""): Sections {
-  const sections: Record<SectionName, Summary[]> = {
-    waiting: [],
-    own: [],
-    colleagues: [],
-    bot: [],
-    resolved: [],
-  };
-  const wanted = search.trim().toLocaleLowerCase();
-  for (const summary of queue.summaries.values()) {
-    if (wanted === "" || mentions(summary, wanted)) sections[sectionOf(summary, me)].push(summary);
-  }
-  sections.waiting.sort(byWaiting);
-  for (const name of ["own", "colleagues", "bot", "resolved"] as const) {
-    sections[name].sort(byActivity);
-  }
-  return sections;
-}
-
-function mentions(summary: Summary, wanted: string): boolean {
-  const words = [
-    summary.customer.name,
-    summary.agent?.name,
-    summary.last_message?.text,
-    summary.conversation_id,
-  ];
-  return words.some((word) => word?.toLocaleLowerCase().includes(wanted));
-}
-
-function byWaiting(left: Summary, right: Summary): number {
-  const order = Date.parse(left.waiting_since ?? "") - Date.parse(right.waiting_since ?? "");
-  return order || left.conversation_id.localeCompare(right.conversation_id);
-}
-
-function byActivity(left: Summary, right: Summary): number {
-  const at = (summary: Summary) => Date.parse(summary.last_message?.at ?? summary.updated_at);
-  return at(right) - at(left) || left.conversation_id.localeCompare(right.conversation_id);
 }

@@ -13,6 +13,7 @@ describe("routeOf", () => {
     ["#/a/return-a-tent", "article", "return-a-tent"],
     ["#/gaps", "gaps", null],
     ["#/imports/7", "imports", "7"],
+    ["#/voice/offer%3Alater", "voice", "offer:later"],
     ["#/somewhere", "start", null],
   ] as const)("reads %j", (hash, kind, id) => {
     expect(routeOf(hash)).toEqual({ kind, id });

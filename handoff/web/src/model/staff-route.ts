@@ -1,7 +1,16 @@
 /** The page's place in the address, so that a reload or a shared link leads back to it. */
 
 /** The editor's pages beside the articles themselves. */
-export const DESK_PAGES = ["gaps", "golden", "imports", "health", "trust"] as const;
+export const DESK_PAGES = [
+  "gaps",
+  "golden",
+  "imports",
+  "health",
+  "trust",
+  "policy",
+  "voice",
+  "understanding",
+] as const;
 export type DeskPage = (typeof DESK_PAGES)[number];
 
 /** `#/c/ID` is a conversation, `#/a/ID` an article, `#/a` a new one, `#/gaps` a page; else it is the start. */

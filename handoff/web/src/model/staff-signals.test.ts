@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Signal } from "../wire/events.ts";
-import { signalName, signalRows } from "./staff-signals.ts";
+import { signalBar, signalName, signalRows } from "./staff-signals.ts";
 
 function signal(name: string, value: Signal["value"], fired = false): Signal {
   return { name, value, threshold: 1, fired };
@@ -30,4 +30,26 @@ it.each([
   ["something_new", "Something new"],
 ])("names %s", (name, words) => {
   expect(signalName(name)).toBe(words);
+});
+
+describe("the bar of a signal", () => {
+  const bar = (value: Signal["value"], threshold: number | null) =>
+    signalBar({ name: "strain", value, threshold, fired: false });
+
+  it("ends beyond whichever is higher, so that both are seen", () => {
+    expect(bar(2, 1)?.reached).toBeCloseTo(0.87, 2);
+    expect(bar(2, 1)?.firesAt).toBeCloseTo(0.435, 2);
+    expect(bar(0.2, 0.8)?.firesAt).toBeCloseTo(0.87, 2);
+  });
+
+  it.each([
+    [true, 1],
+    [1, 1],
+    [0, 1],
+    [0.5, null],
+    [-1, 1],
+    ["late", 1],
+  ] as const)("is not drawn for %j of %j", (value, threshold) => {
+    expect(bar(value, threshold)).toBeNull();
+  });
 });

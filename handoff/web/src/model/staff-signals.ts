@@ -19,6 +19,14 @@ const NAMES: Readonly<Record<string, string>> = {
   articles_near: "Several articles are near",
   upset_and_unsure: "Upset, and no answer",
   unsure_in_a_row: "Unsure in a row",
+  unsupported_language: "Another language",
+  vip: "VIP",
+  vip_unsure: "VIP, and no sure answer",
+  form_failed: "Asked in vain",
+  strain: "A matter that goes wrong",
+  agents_free: "Agents free",
+  closed: "Out of hours",
+  nobody_there: "Nobody there",
 };
 
 const ACCEPTED = "accepted_offer:";
@@ -42,3 +50,17 @@ export function signalRows(signals: readonly Signal[]): SignalRows {
 }
 
 const isMoved = ({ value }: Signal) => value !== 0 && value !== false && value !== null;
+
+/** How far a value reached and where it fires, as shares of one bar. */
+export interface SignalBar {
+  readonly reached: number;
+  readonly firesAt: number;
+}
+
+/** Null for what is only there or not: a bar of it would say nothing. */
+export function signalBar({ value, threshold }: Signal): SignalBar | null {
+  if (typeof value !== "number" || threshold === null || threshold <= 0 || value < 0) return null;
+  if (threshold === 1 && (value === 0 || value === 1)) return null;
+  const whole = Math.max(value, threshold) * 1.15;
+  return { reached: value / whole, firesAt: threshold / whole };
+}

@@ -1,26 +1,41 @@
 /** One conversation that is open on an agent's screen: complete, live, with what is still on its way. */
-import type { OpenAck, Summary, TypingSignal } from "../wire/payloads.ts";
+import type { OpenAck, SeenSignal, Summary, TypingSignal } from "../wire/payloads.ts";
 import type { Connection } from "../wire/socket.ts";
 import type { Clock } from "./clock.ts";
 import type { Conversation } from "./conversation.ts";
+import { Seen } from "./seen.ts";
+import type { Mode } from "./staff-drafts.ts";
 import type { Pair } from "./staff-outboxes.ts";
 import { createStore, type Readable, type Store } from "./store.ts";
 import { Sync } from "./sync.ts";
 import { TypingWatch } from "./typing.ts";
 
+type ByPost = (id: string, after: number) => Promise<OpenAck>;
+
 export class Thread {
   readonly id: string;
   readonly sync: Sync;
   readonly outboxes: Pair;
+  readonly seen: Seen;
   readonly #summary: Store<Summary | null> = createStore<Summary | null>(null);
   readonly #typing: TypingWatch;
   readonly #refusal: Store<string | null> = createStore<string | null>(null);
   readonly #connection: Connection;
+  readonly #byPost: ByPost | null;
 
-  constructor(id: string, connection: Connection, clock: Clock, outboxes: Pair) {
+  /** `byPost` brings events when there is no socket. */
+  constructor(
+    id: string,
+    connection: Connection,
+    clock: Clock,
+    outboxes: Pair,
+    byPost: ByPost | null = null,
+  ) {
     this.id = id;
     this.outboxes = outboxes;
     this.#connection = connection;
+    this.#byPost = byPost;
+    this.seen = new Seen("agent", (seq) => connection.tell("seen", { conversation_id: id, seq }));
     this.#typing = new TypingWatch(clock);
     const source = {
       fetch: (after: number) => this.#fetch(after),
@@ -55,7 +70,23 @@ export class Thread {
     this.#typing.hear(signal);
   }
 
+  heardSeen(signal: SeenSignal): void {
+    this.seen.hear(signal);
+  }
+
+  /** A reply carries the fencing number that is on the screen while it is written. */
+  post(mode: Mode, text: string, mentions: readonly string[] = []): void {
+    const { fence } = this.sync.state.get().conversation;
+    if (mode === "reply") this.outboxes.reply.add(text, fence);
+    else this.outboxes.note.add(text, undefined, mentions);
+  }
+
   async #fetch(after: number): Promise<OpenAck> {
+    if (!this.#connection.connected && this.#byPost) {
+      const answer = await this.#byPost(this.id, after);
+      this.#summary.set(answer.conversation);
+      return answer;
+    }
     const ack = await this.#connection.ask<OpenAck>("conversation:open", {
       conversation_id: this.id,
       after,
@@ -66,6 +97,7 @@ export class Thread {
     }
     this.#refusal.set(null);
     this.#summary.set(ack.conversation);
+    this.seen.take(ack.seen);
     return ack;
   }
 

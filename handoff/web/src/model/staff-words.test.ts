@@ -4,8 +4,10 @@ import {
   decisionWords,
   evidenceSummary,
   humanised,
+  languageName,
   percent,
   plainLine,
+  promiseWords,
   reasonLong,
   reasonShort,
   signalValue,
@@ -123,4 +125,21 @@ describe("numbers", () => {
   ])("signal value %j", (value, words) => {
     expect(signalValue({ value })).toBe(words);
   });
+});
+
+describe("promiseWords", () => {
+  const now = Date.parse("2026-01-01T12:00:00Z");
+  it.each([
+    ["first_response", "2026-01-01T12:04:10Z", "First reply due in 4 min"],
+    ["next_response", "2026-01-01T12:00:10Z", "Reply due now"],
+    ["next_response", "2026-01-01T11:48:00Z", "Reply 12 min late"],
+    ["resolution", "2026-01-01T15:00:00Z", "Solution due in 3 h"],
+    ["resolution", "2025-12-28T12:00:00Z", "Solution 4 d late"],
+  ])("%s due at %s", (target, due_at, words) => {
+    expect(promiseWords({ target, due_at }, now)).toBe(words);
+  });
+});
+
+it("names languages, and leaves what is none as it is", () => {
+  expect([languageName("de"), languageName("?!")]).toEqual(["German", "?!"]);
 });

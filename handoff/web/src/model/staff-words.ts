@@ -130,3 +130,35 @@ export function urgency(since: string, now: number): "calm" | "soon" | "late" {
   if (minutes >= 5) return "late";
   return minutes >= 2 ? "soon" : "calm";
 }
+
+const PROMISES: Readonly<Record<string, string>> = {
+  first_response: "First reply",
+  next_response: "Reply",
+  resolution: "Solution",
+};
+
+/** "Reply due in 4 min", "First reply 12 min late". */
+export function promiseWords(
+  { target, due_at }: { readonly target: string; readonly due_at: string },
+  now: number,
+): string {
+  const minutes = Math.round((Date.parse(due_at) - now) / 60_000);
+  const name = PROMISES[target] ?? humanised(target);
+  if (minutes > 0) return `${name} due in ${spanWords(minutes)}`;
+  return minutes === 0 ? `${name} due now` : `${name} ${spanWords(-minutes)} late`;
+}
+
+function spanWords(minutes: number): string {
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.round(minutes / 60);
+  return hours < 48 ? `${hours} h` : `${Math.round(hours / 24)} d`;
+}
+
+/** "de" -> "German", in the words of the page. */
+export function languageName(code: string): string {
+  try {
+    return new Intl.DisplayNames("en", { type: "language" }).of(code) ?? code;
+  } catch {
+    return code;
+  }
+}

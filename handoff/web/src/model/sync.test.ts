@@ -78,15 +78,59 @@ describe("Sync", () => {
     expect(texts()).toEqual(lines(3));
   });
 
+  it("keeps what live events brought when they overtake an answer", async () => {
+    const { server, sync, texts } = open(1);
+    sync.start();
+    await settle();
+    const shown: number[] = [];
+    sync.state.subscribe(({ conversation }) => shown.push(conversation.last_seq));
+    const early = await server.fetch(1);
+    let answer = () => {};
+    server.fetch = () =>
+      new Promise((resolve) => {
+        answer = () => resolve(early);
+      });
+    sync.start();
+    server.grow(2);
+    sync.receive(said(2, "bot"));
+    answer();
+    await settle();
+    expect(texts()).toEqual(lines(2));
+    expect(shown).not.toContain(0);
+  });
+
   it("finds lost live events by itself", async () => {
     const { server, clock, sync, texts } = open(1);
     sync.start();
     await settle();
     server.grow(2);
-    await clock.pass(19_000);
-    expect(texts()).toEqual(lines(1));
-    await clock.pass(1_500);
+    await clock.pass(5_500);
     expect(texts()).toEqual(lines(2));
+  });
+
+  it("checks less often when nothing has been going on for a while", async () => {
+    const { server, clock, sync } = open(1);
+    sync.start();
+    await clock.pass(140_000);
+    const before = server.fetched.length;
+    await clock.pass(60_000);
+    expect(server.fetched.length - before).toBe(3);
+  });
+
+  it("asks for an own message whose event does not come, and not for one that came", async () => {
+    const { server, clock, sync, texts } = open(0);
+    sync.start();
+    await settle();
+    server.grow(1);
+    sync.expect(1);
+    await clock.pass(1_500);
+    expect(texts()).toEqual(lines(1));
+    const before = server.fetched.length;
+    server.grow(2);
+    sync.receive(said(2, "bot"));
+    sync.expect(2);
+    await clock.pass(1_500);
+    expect(server.fetched.length).toBe(before);
   });
 
   it("asks more often while no live events come", async () => {

@@ -1,6 +1,7 @@
 /**
  * Keeps a conversation complete. Live events come through `receive`; whatever is missing is fetched by
- * cursor: on connecting, on a hole, on a changed epoch, and every 20 s in case a live event was lost.
+ * cursor: on connecting, on a hole, on a changed epoch, when an own message does not come back, and now and
+ * then in case a live event was lost: every 5 s while something is going on, else every 20 s.
  * Subscribe first, then fetch: callers wire `receive` before they call `start`.
  */
 import { type ConversationEvent, parseEvent, parseEvents } from "../wire/events.ts";
@@ -25,6 +26,11 @@ export interface SyncState {
 }
 
 const CHECK_MS = 20_000;
+const BUSY_CHECK_MS = 5_000;
+/** So long after the last event or sending the conversation counts as going on. */
+const BUSY_MS = 120_000;
+/** An own message that was acknowledged is asked for when its event has not come by then. */
+const EXPECTED_MS = 1_000;
 const POLL_MS = 5_000;
 const PAGES_AT_ONCE = 50;
 
@@ -43,6 +49,8 @@ export class Sync {
   #failures = 0;
   #active = false;
   #generation = 0;
+  #busyAt = Number.NEGATIVE_INFINITY;
+  #forgetExpected: Cancel = () => {};
 
   constructor(source: EventSource, clock: Clock) {
     this.#source = source;
@@ -66,6 +74,7 @@ export class Sync {
   stop(): void {
     this.#active = false;
     this.#cancel();
+    this.#forgetExpected();
   }
 
   /** Forgets the conversation, for another one or after a restored backup. */
@@ -74,6 +83,16 @@ export class Sync {
     this.#epoch = null;
     this.#early.clear();
     this.#state.set({ conversation: EMPTY, health: "starting" });
+  }
+
+  /** The server stored something at `seq`: its event has to come, or is asked for. */
+  expect(seq: number): void {
+    this.#busyAt = this.#clock.now();
+    if (seq <= this.cursor) return;
+    this.#forgetExpected();
+    this.#forgetExpected = this.#clock.after(EXPECTED_MS, () => {
+      if (seq > this.cursor) void this.#run();
+    });
   }
 
   /** One live event, raw from the socket. */
@@ -93,6 +112,7 @@ export class Sync {
       conversation = apply(conversation, next).state;
     }
     for (const seq of this.#early.keys()) if (seq <= conversation.last_seq) this.#early.delete(seq);
+    if (conversation !== this.#state.get().conversation) this.#busyAt = this.#clock.now();
     this.#state.update((state) =>
       state.conversation === conversation ? state : { ...state, conversation },
     );
@@ -118,7 +138,7 @@ export class Sync {
       } while (this.#again && this.#active);
       this.#failures = 0;
       this.#setHealth("complete");
-      wait = this.#source.live ? CHECK_MS : POLL_MS;
+      wait = this.#pause();
     } catch {
       this.#failures += 1;
       this.#setHealth("failing");
@@ -129,6 +149,11 @@ export class Sync {
     if (this.#active) this.#cancel = this.#clock.after(wait, () => void this.#run());
   }
 
+  #pause(): number {
+    if (!this.#source.live) return POLL_MS;
+    return this.#clock.now() - this.#busyAt < BUSY_MS ? BUSY_CHECK_MS : CHECK_MS;
+  }
+
   #setHealth(health: SyncState["health"]): void {
     this.#state.update((state) => (state.health === health ? state : { ...state, health }));
   }
@@ -137,9 +162,10 @@ export class Sync {
     let barren = 0;
     for (let page = 0; page < PAGES_AT_ONCE; page += 1) {
       const generation = this.#generation;
-      const answer = await this.#source.fetch(this.cursor);
+      const asked = this.cursor;
+      const answer = await this.#source.fetch(asked);
       if (generation !== this.#generation) continue;
-      if (this.#isAnotherHistory(answer)) {
+      if (this.#isAnotherHistory(answer, asked)) {
         this.reset();
         this.#epoch = answer.epoch ?? null;
         continue;
@@ -157,9 +183,10 @@ export class Sync {
     throw new Error("the conversation does not come to an end");
   }
 
-  #isAnotherHistory(answer: SyncAck): boolean {
+  /** Live events may overtake the answer, so its end is held against the cursor that was asked with. */
+  #isAnotherHistory(answer: SyncAck, asked: number): boolean {
     const changed =
       this.#epoch !== null && answer.epoch !== undefined && answer.epoch !== this.#epoch;
-    return changed || answer.last_seq < this.cursor;
+    return changed || answer.last_seq < asked;
   }
 }

@@ -21,6 +21,8 @@ export interface MessageListProps {
   /** True once history is in: from then on additions are read out. */
   readonly live: boolean;
   readonly now: number;
+  /** The last seq that the other side has seen. */
+  readonly seenUpTo?: number;
   readonly onRetry?: (clientId: string) => void;
   readonly onDiscard?: (clientId: string) => void;
   /** What hangs below a message: sources, choices, ratings, evidence. */
@@ -34,6 +36,7 @@ export interface MessageListProps {
 export function MessageList(props: MessageListProps) {
   const { timeline, outgoing = [], typing = null } = props;
   const last = timeline.at(-1)?.seq ?? 0;
+  const seen = lastSeen(timeline, props.side, props.seenUpTo ?? 0);
   const own = timeline.filter(
     (item) => item.kind === "message" && item.message.author === props.side,
   ).length;
@@ -56,7 +59,13 @@ export function MessageList(props: MessageListProps) {
         <div class="messages-content" ref={scroll.content}>
           {props.head}
           {timeline.map((item, index) => (
-            <Row key={item.seq} item={item} before={timeline[index - 1]} {...props} />
+            <Row
+              key={item.seq}
+              item={item}
+              before={timeline[index - 1]}
+              seen={item.seq === seen}
+              {...props}
+            />
           ))}
           {outgoing.map((message) => (
             <OutgoingView
@@ -83,9 +92,10 @@ export function MessageList(props: MessageListProps) {
 interface RowProps extends MessageListProps {
   readonly item: TimelineItem;
   readonly before: TimelineItem | undefined;
+  readonly seen: boolean;
 }
 
-function Row({ item, before, side, below, between, now }: RowProps) {
+function Row({ item, before, seen, side, below, between, now }: RowProps) {
   const day = dayOf(atOf(item), now);
   const newDay = !before || dayOf(atOf(before), now) !== day;
   return (
@@ -96,6 +106,7 @@ function Row({ item, before, side, below, between, now }: RowProps) {
           message={item.message}
           own={item.message.author === side}
           first={newDay || !sameAuthor(item.message, before)}
+          seen={seen}
           below={below?.(item.message)}
         />
       ) : (
@@ -103,6 +114,14 @@ function Row({ item, before, side, below, between, now }: RowProps) {
       )}
     </>
   );
+}
+
+/** The newest own message up to where the other side has read. */
+function lastSeen(timeline: readonly TimelineItem[], side: Author, upTo: number): number | null {
+  const own = timeline.filter(
+    (item) => item.kind === "message" && item.message.author === side && item.seq <= upTo,
+  );
+  return own.at(-1)?.seq ?? null;
 }
 
 function atOf(item: TimelineItem): string {

@@ -13,15 +13,17 @@ interface MessageViewProps {
   readonly own: boolean;
   /** First of a run by the same author: shows who it is. */
   readonly first: boolean;
+  /** The other side has seen it, and it is the last own message of which that is so. */
+  readonly seen?: boolean;
   readonly below: ComponentChildren;
 }
 
-export function MessageView({ message, own, first, below }: MessageViewProps) {
+export function MessageView({ message, own, first, seen = false, below }: MessageViewProps) {
   const { author, html, text } = message;
   const marks = {
     "data-testid": "message",
     "data-author": author,
-    "data-state": "sent",
+    "data-state": seen ? "seen" : "sent",
     "data-seq": message.seq,
     "data-message-id": message.message_id,
   };
@@ -47,6 +49,7 @@ export function MessageView({ message, own, first, below }: MessageViewProps) {
             <PlainText text={text} />
           )}
         </div>
+        {seen && <p class="message-state">{words.seen}</p>}
         {below}
       </div>
     </div>

@@ -1,6 +1,7 @@
 /** The bar on top of every page for staff: where one is, who one is, and what the keys do. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { keepsArticles } from "../model/staff-rights.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import { keysOf, type Shortcut } from "../model/staff-shortcuts.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
@@ -11,7 +12,7 @@ import { BrandMark } from "./staff-gate.tsx";
 import { StaffIcon } from "./staff-icons.tsx";
 
 interface BarProps {
-  readonly here: "console" | "editor";
+  readonly here: "console" | "editor" | "people";
   readonly session: Session;
   readonly keeper: SessionKeeper;
   readonly toasts: Toasts;
@@ -20,6 +21,8 @@ interface BarProps {
   readonly pages?: ComponentChildren;
   readonly children?: ComponentChildren;
 }
+
+const TITLES = { console: "Conversations", editor: "Articles", people: "People" } as const;
 
 export function StaffBar(props: BarProps) {
   const { here, session, keeper, toasts, onHelp, pages, children } = props;
@@ -30,7 +33,7 @@ export function StaffBar(props: BarProps) {
   return (
     <header class="staff-bar">
       <BrandMark />
-      <h1 class="unseen">{here === "console" ? "Conversations" : "Articles"}</h1>
+      <h1 class="unseen">{TITLES[here]}</h1>
       <nav aria-label="Places">
         {session.role !== "editor" && (
           <a href="/console" aria-current={here === "console" ? "page" : undefined}>
@@ -38,11 +41,12 @@ export function StaffBar(props: BarProps) {
           </a>
         )}
         {pages}
-        {!pages && session.role !== "agent" && (
-          <a href="/editor" aria-current={here === "editor" ? "page" : undefined}>
-            Articles
-          </a>
-        )}
+        {(!pages || here === "people") &&
+          (keepsArticles(session.role) ? (
+            <a href="/editor">Articles</a>
+          ) : (
+            <a href="/editor#/policy">Policy</a>
+          ))}
       </nav>
       <div class="staff-bar-end">
         {children}
@@ -55,10 +59,16 @@ export function StaffBar(props: BarProps) {
         >
           <StaffIcon name="keyboard" />
         </button>
-        <span class="staff-me" title={session.email}>
+        <a
+          class="staff-me"
+          href="/people"
+          title={`${session.email}: your account`}
+          aria-label={`${session.name}: your account`}
+          aria-current={here === "people" ? "page" : undefined}
+        >
           <Avatar name={session.name} size="small" />
           <span class="wide-only">{session.name}</span>
-        </span>
+        </a>
         <button
           type="button"
           class="icon-button"

@@ -1,19 +1,94 @@
 /** Why the bot did what it did, for people who have to judge it: articles, mood, understanding, signals. */
-import { signalName, signalRows } from "../model/staff-signals.ts";
+import { type SignalBar, signalBar, signalName, signalRows } from "../model/staff-signals.ts";
 import { sparkline } from "../model/staff-sparkline.ts";
 import { humanised, percent, signalValue } from "../model/staff-words.ts";
 import type { Evidence, EvidenceHit, Signal } from "../wire/events.ts";
 import { Icon } from "./icons.tsx";
 
+const LINES = 3;
+
+/** Why a person is needed: the three lines that matter first, what they rest on below. */
+export function EscalationCard({ evidence }: { readonly evidence: Evidence }) {
+  const lines = (evidence.lines ?? []).slice(0, LINES);
+  return (
+    <div class="escalation" data-testid="escalation">
+      {lines.length > 0 && (
+        <ul class="handoff-lines" data-testid="escalation-lines">
+          {lines.map((line) => (
+            <li key={line}>{line}</li>
+          ))}
+        </ul>
+      )}
+      <EvidenceView evidence={evidence} />
+    </div>
+  );
+}
+
+/** What a decision rests on: what fired, how the mood went, the articles, and the rest folded away. */
 export function EvidenceView({ evidence }: { readonly evidence: Evidence }) {
   const { hits = [], sentiment, parse, signals = [], policy } = evidence;
+  const fired = signals.filter((signal) => signal.fired);
   return (
     <div class="evidence">
-      {hits.length > 0 && <Hits hits={hits} />}
+      {fired.length > 0 && <Fired signals={fired} />}
       {sentiment && <Mood negative={sentiment.negative} curve={sentiment.curve ?? []} />}
+      {hits.length > 0 && <Hits hits={hits} />}
       {parse && <Understood parse={parse} />}
       {signals.length > 0 && <Signals signals={signals} policy={policy} />}
     </div>
+  );
+}
+
+/** The signals that fired: what is simply so, then how far the others went and where each fires. */
+function Fired({ signals }: { readonly signals: readonly Signal[] }) {
+  const measured = signals.flatMap((signal) => {
+    const bar = signalBar(signal);
+    return bar ? [{ signal, bar }] : [];
+  });
+  const plain = signals.filter((signal) => !signalBar(signal));
+  return (
+    <section class="fired" aria-label="Signals that fired" data-testid="fired">
+      {plain.length > 0 && (
+        <p class="fired-plain">
+          {plain.map(({ name }) => (
+            <span key={name} class="chip">
+              {signalName(name)}
+            </span>
+          ))}
+        </p>
+      )}
+      {measured.length > 0 && (
+        <ul>
+          {measured.map(({ signal, bar }) => (
+            <li key={signal.name}>
+              <span>{signalName(signal.name)}</span>
+              <SignalBarView bar={bar} />
+              <span class="fired-value">
+                {signalValue(signal)} <small>of {signalValue({ value: signal.threshold })}</small>
+              </span>
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+const BAR = 72;
+
+function SignalBarView({ bar }: { readonly bar: SignalBar }) {
+  return (
+    <svg
+      class="signal-bar"
+      viewBox={`0 0 ${BAR} 10`}
+      preserveAspectRatio="none"
+      aria-hidden="true"
+      focusable="false"
+    >
+      <rect class="signal-rail" y="2" width={BAR} height="6" rx="3" />
+      <rect class="signal-reached" y="2" width={BAR * bar.reached} height="6" rx="3" />
+      <rect class="signal-mark" x={BAR * bar.firesAt - 1} width="2" height="10" />
+    </svg>
   );
 }
 
@@ -128,12 +203,12 @@ function Signals({ signals, policy }: SignalsProps) {
   return (
     <details class="signals" data-testid="signals">
       <summary>
-        {fired} of {signals.length} signals fired
+        {fired} of {signals.length} signals fired{policy && `, policy ${policy}`}
       </summary>
       {shown.length > 0 && <SignalTable signals={shown} />}
       <p class="signals-foot">
         {quiet > 0 && `${quiet} stayed quiet. `}
-        {policy && `Policy ${policy}.`}
+        {policy && <a href={`/editor#/policy/${encodeURIComponent(policy)}`}>Policy {policy}</a>}
       </p>
     </details>
   );

@@ -12,14 +12,15 @@ import { useStore } from "./use-store.ts";
 interface GateProps {
   readonly keeper: SessionKeeper;
   readonly title: string;
-  /** Who may work here, besides admins. */
-  readonly admits: Role;
+  /** Who may work here, besides admins; null means everybody. */
+  readonly admits: Role | null;
   readonly children: (session: Session) => ComponentChildren;
 }
 
 export function Gate({ keeper, title, admits, children }: GateProps) {
   const { phase, session } = useStore(keeper.state);
   useEffect(() => void keeper.check(), [keeper]);
+  useSignsOfLife(keeper);
 
   if (phase === "unreachable") return <Unreachable keeper={keeper} />;
   if (phase === "checking") return <div class="door" aria-busy="true" />;
@@ -30,7 +31,7 @@ export function Gate({ keeper, title, admits, children }: GateProps) {
       </Door>
     );
   }
-  if (session.role !== admits && session.role !== "admin") {
+  if (admits && !standsFor(session.role).includes(admits)) {
     return <WrongDoor keeper={keeper} session={session} />;
   }
   return (
@@ -46,13 +47,39 @@ export function Gate({ keeper, title, admits, children }: GateProps) {
   );
 }
 
+/** As whom each role works: a supervisor is an agent too, an admin is anybody. */
+function standsFor(role: Role): readonly Role[] {
+  if (role === "admin") return ["admin", "supervisor", "agent", "editor"];
+  return role === "supervisor" ? ["supervisor", "agent"] : [role];
+}
+
+/** Looks at the session every few minutes in which somebody did something, so that it does not run idle. */
+function useSignsOfLife(keeper: SessionKeeper): void {
+  useEffect(() => {
+    let alive = false;
+    const notice = () => {
+      alive = true;
+    };
+    const timer = setInterval(() => {
+      if (alive) void keeper.check();
+      alive = false;
+    }, 240_000);
+    const kinds = ["pointerdown", "keydown"] as const;
+    for (const kind of kinds) window.addEventListener(kind, notice, { passive: true });
+    return () => {
+      clearInterval(timer);
+      for (const kind of kinds) window.removeEventListener(kind, notice);
+    };
+  }, [keeper]);
+}
+
 interface DoorProps {
   readonly title: string;
   readonly words: string;
   readonly children: ComponentChildren;
 }
 
-function Door({ title, words, children }: DoorProps) {
+export function Door({ title, words, children }: DoorProps) {
   return (
     <main class="door">
       <div class="door-card">
@@ -98,7 +125,7 @@ interface WrongDoorProps {
 }
 
 function WrongDoor({ keeper, session }: WrongDoorProps) {
-  const agent = session.role === "agent";
+  const agent = session.role !== "editor";
   return (
     <Door
       title="Another door"

@@ -1,8 +1,8 @@
 /** Time, address and keys for the pages of staff. */
 import type { RefObject } from "preact";
-import { useEffect, useLayoutEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { type Route, routeOf } from "../model/staff-route.ts";
-import { find, type Shortcut } from "../model/staff-shortcuts.ts";
+import { beginning, find, type Shortcut } from "../model/staff-shortcuts.ts";
 
 /** The present time in steps of `everyMs`; everything that shows it turns over at the same moment. */
 export function useNow(everyMs: number): number {
@@ -29,15 +29,24 @@ function isWriting(target: EventTarget | null): boolean {
   return target.matches("input, textarea, select") || target.isContentEditable;
 }
 
+/** So long the first key of two waits for the second. */
+const SEQUENCE_MS = 1_500;
+
 /** `onShortcut` answers whether it did something; only then the key is taken from the browser. */
 export function useShortcuts<Id extends string>(
   shortcuts: readonly Shortcut<Id>[],
   onShortcut: (id: Id) => boolean,
 ): void {
+  const begun = useRef<{ readonly key: string; readonly at: number } | null>(null);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (event.isComposing || event.defaultPrevented) return;
-      const id = find(shortcuts, event, isWriting(event.target));
+      if (event.isComposing || event.defaultPrevented || event.key === "Shift") return;
+      const first = begun.current;
+      const before = first && Date.now() - first.at < SEQUENCE_MS ? first.key : null;
+      const writing = isWriting(event.target);
+      const next = before === null ? beginning(shortcuts, event, writing) : null;
+      begun.current = next === null ? null : { key: next, at: Date.now() };
+      const id = find(shortcuts, event, writing, before);
       if (id !== null && onShortcut(id)) event.preventDefault();
     };
     window.addEventListener("keydown", onKey);

@@ -1,8 +1,11 @@
 /** The sign-in form: says what went wrong, and keeps what was typed. */
 import { useEffect, useId, useRef, useState } from "preact/hooks";
 import type { SessionKeeper } from "../model/staff-session.ts";
+import type { SignOnOffer } from "../wire/staff-session.ts";
 import { Button } from "./button.tsx";
 import { Icon } from "./icons.tsx";
+import { FactorForm } from "./staff-factor.tsx";
+import { useStore } from "./use-store.ts";
 
 interface SignInProps {
   readonly keeper: SessionKeeper;
@@ -10,7 +13,56 @@ interface SignInProps {
   readonly email?: string;
 }
 
-export function SignInForm({ keeper, email: known = "" }: SignInProps) {
+export function SignInForm({ keeper, email }: SignInProps) {
+  const factor = useStore(keeper.factor);
+  if (factor) return <FactorForm keeper={keeper} factor={factor} />;
+  return (
+    <>
+      <PasswordForm keeper={keeper} email={email ?? ""} />
+      <SignOn keeper={keeper} />
+    </>
+  );
+}
+
+const REFUSED: Readonly<Record<string, string>> = {
+  inactive: "This account is not active any more.",
+  not_begun: "That took too long, or began in another window. Please start again.",
+  stranger: "You have no account here. Ask an admin to invite you.",
+  taken: "This address belongs to another account of your company.",
+  unproven: "Signing in there failed. Please try again, or use your password.",
+  unreachable: "Your company's sign-in does not answer. Please try again, or use your password.",
+  unverified: "Your company's sign-in has not verified your e-mail address.",
+};
+
+/** The way to the company's own sign-in, where there is one; words when it led back here. */
+function SignOn({ keeper }: { readonly keeper: SessionKeeper }) {
+  const [offer, setOffer] = useState<SignOnOffer | null>(null);
+  const refused = new URLSearchParams(location.search).get("sign_on");
+  useEffect(() => void keeper.signOnOffer().then(setOffer), [keeper]);
+  if (!offer) return null;
+  const goal = location.pathname.slice(1);
+  return (
+    <div class="sign-in">
+      {refused && (
+        <p class="form-problem" role="alert" data-testid="sign-on-error">
+          <Icon name="alert" />
+          <span>{REFUSED[refused] ?? REFUSED["unproven"]}</span>
+        </p>
+      )}
+      <a
+        class="button"
+        data-kind="plain"
+        data-size="normal"
+        data-testid="sign-on"
+        href={`/api/v1/sign-on/start?goal=${encodeURIComponent(goal)}`}
+      >
+        Sign in with {offer.name}
+      </a>
+    </div>
+  );
+}
+
+function PasswordForm({ keeper, email: known }: { keeper: SessionKeeper; email: string }) {
   const [email, setEmail] = useState(known);
   const [password, setPassword] = useState("");
   const [busy, setBusy] = useState(false);

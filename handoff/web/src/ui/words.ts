@@ -11,6 +11,7 @@ export const words = {
   sendAgain: "Try again",
   sending: "Sending…",
   sent: "Sent",
+  seen: "Seen",
   someone: "Someone",
   today: "Today",
   toNewest: "Newest messages",

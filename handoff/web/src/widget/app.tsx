@@ -31,6 +31,7 @@ export function App({ chat, shop, suggestions, storage, visible, host }: AppProp
   const outgoing = useStore(chat.outbox.items);
   const typing = useStore(chat.typing.who);
   const open = useStore(visible);
+  const seenUpTo = useStore(chat.seen.theirs);
   const input = useRef<HTMLTextAreaElement>(null);
   const { status, agent } = conversation;
   const known = health === "complete";
@@ -39,6 +40,9 @@ export function App({ chat, shop, suggestions, storage, visible, host }: AppProp
   useEffect(() => {
     if (open) focusGently(input.current);
   }, [open]);
+  useEffect(() => {
+    if (open && conversation.last_seq > 0) chat.seen.show(conversation.last_seq);
+  }, [open, chat, conversation.last_seq]);
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.key === "Escape" && !event.isComposing) host.tell({ type: "close" });
@@ -69,6 +73,7 @@ export function App({ chat, shop, suggestions, storage, visible, host }: AppProp
         typing={typing && { author: typing.author, name: typing.name ?? agent?.name ?? null }}
         live={known && conversation !== EMPTY}
         now={Date.now()}
+        seenUpTo={seenUpTo}
         onRetry={(id) => chat.outbox.retry(id)}
         onDiscard={(id) => chat.outbox.discard(id)}
         head={

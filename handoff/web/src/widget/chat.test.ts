@@ -113,6 +113,19 @@ describe("Chat", () => {
     expect(chat.queue.get()).toBeNull();
   });
 
+  it("leaves an address once, also when the connection comes back in between", async () => {
+    const { chat, clock, connection } = open();
+    chat.start();
+    connection.up();
+    await settle();
+    chat.leaveEmail("eve@home.example");
+    await clock.pass(0);
+    expect(connection.named("contact:leave").map(({ payload }) => payload)).toEqual([
+      { email: "eve@home.example" },
+    ]);
+    expect(chat.errands.pending.get().size).toBe(0);
+  });
+
   it("shows a refusal in words", async () => {
     const { chat, connection } = open();
     chat.start();
@@ -151,5 +164,67 @@ describe("Chat", () => {
       connection.hear("event", next);
       expect(chat.typing.who.get()).toBeNull();
     }
+  });
+});
+
+describe("without a socket", () => {
+  it("sends and reads over HTTP after two attempts, and goes back to the socket", async () => {
+    const log: ConversationEvent[] = [];
+    const posted: unknown[] = [];
+    vi.stubGlobal("fetch", async (_: string, init: RequestInit) => {
+      if (init.method === "POST") {
+        const words = JSON.parse(String(init.body)) as { client_id: string; text: string };
+        posted.push(words.text);
+        log.push(said(log.length + 1, "customer", words.text, words.client_id));
+        const body = { seq: log.length, message_id: `c1.${log.length}` };
+        return new Response(JSON.stringify(body), { status: 201 });
+      }
+      return new Response(JSON.stringify({ events: log, last_seq: log.length, epoch: "e1" }));
+    });
+    const { chat, clock, connection, texts } = open();
+    chat.start();
+    chat.post("by post");
+    connection.down("unreachable");
+    await clock.pass(1_000);
+    expect(chat.lifeline.on.get()).toBe(false);
+    connection.down("unreachable");
+    await clock.pass(2_000);
+    expect([chat.lifeline.on.get(), posted]).toEqual([true, ["by post"]]);
+    expect([texts(), chat.outbox.items.get()]).toEqual([["by post"], []]);
+    connection.down("unreachable");
+    chat.post("again");
+    await clock.pass(2_000);
+    expect(texts()).toEqual(["by post", "again"]);
+    connection.up();
+    expect(chat.lifeline.on.get()).toBe(false);
+    chat.post("by socket");
+    await settle();
+    expect(posted).toEqual(["by post", "again"]);
+    expect(connection.named("message:post")).toHaveLength(1);
+  });
+
+  it("lets what waits wait when HTTP does not answer either", async () => {
+    vi.stubGlobal("fetch", async () => {
+      throw new TypeError("no network");
+    });
+    const { chat, clock, connection } = open();
+    chat.start();
+    chat.post("patience");
+    for (let attempt = 0; attempt < 6; attempt += 1) {
+      connection.down("unreachable");
+      await clock.pass(20_000);
+    }
+    expect(chat.outbox.items.get().map(({ state }) => state)).toEqual(["sending"]);
+  });
+
+  it("says how far the other side has read", async () => {
+    const { chat, connection } = open();
+    chat.start();
+    connection.up();
+    await settle();
+    connection.hear("seen", { conversation_id: "c1", by: "agent", seq: 4 });
+    expect(chat.seen.theirs.get()).toBe(4);
+    chat.seen.show(7);
+    expect(connection.told.at(-1)).toEqual({ event: "seen", payload: { seq: 7 } });
   });
 });

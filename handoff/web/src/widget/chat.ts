@@ -5,26 +5,42 @@
 import type { Clock } from "../model/clock.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { Errands } from "../model/errands.ts";
-import { Outbox } from "../model/outbox.ts";
+import { Lifeline } from "../model/lifeline.ts";
+import { Outbox, type Outgoing } from "../model/outbox.ts";
 import { Reconnector } from "../model/reconnect.ts";
+import { Seen } from "../model/seen.ts";
 import type { KeyValue } from "../model/storage.ts";
 import { createStore, type Store } from "../model/store.ts";
 import { Sync } from "../model/sync.ts";
 import { TypingVoice, TypingWatch } from "../model/typing.ts";
 import { request } from "../wire/http.ts";
-import type { PostAck, QueueSignal, Status, SyncAck, TypingSignal } from "../wire/payloads.ts";
+import type {
+  Ack,
+  PostAck,
+  QueueSignal,
+  SeenSignal,
+  Status,
+  SyncAck,
+  TypingSignal,
+  Visitor,
+} from "../wire/payloads.ts";
+import { postMessage } from "../wire/post.ts";
 import type { Connection, Credentials } from "../wire/socket.ts";
 import type { Visitors } from "./visitor.ts";
 
 export type Connect = (credentials: () => Promise<Credentials>) => Connection;
 
 export const HANDOFF = "handoff";
+export const CONTACT = "contact";
 
 export class Chat {
   readonly sync: Sync;
   readonly outbox: Outbox;
   readonly errands: Errands;
   readonly reconnector: Reconnector;
+  /** Goes on over HTTP where no socket can be had. */
+  readonly lifeline: Lifeline;
+  readonly seen: Seen;
   readonly typing: TypingWatch;
   readonly queue: Store<QueueSignal | null> = createStore<QueueSignal | null>(null);
   /** The last refusal, in words for the customer. */
@@ -47,14 +63,20 @@ export class Chat {
       },
       clock,
     );
-    this.outbox = new Outbox(storage, clock, ({ client_id, text }) =>
-      connection.ask<PostAck>("message:post", { client_id, text }),
-    );
+    this.outbox = new Outbox(storage, clock, (message) => this.#post(message), {
+      stored: (seq) => this.sync.expect(seq),
+    });
+    this.seen = new Seen("customer", (seq) => connection.tell("seen", { seq }));
     this.errands = new Errands((_, message) => this.fault.set(message));
     this.typing = new TypingWatch(clock);
     this.#voice = new TypingVoice((active) => connection.tell("typing", { active }), clock);
     this.#listen();
     this.reconnector = new Reconnector(connection, clock);
+    this.lifeline = new Lifeline(this.reconnector.link, {
+      read: () => this.sync.start(),
+      send: () => this.outbox.resume(),
+      hold: () => this.outbox.pause(),
+    });
   }
 
   start(): void {
@@ -78,6 +100,10 @@ export class Chat {
     this.#ask(HANDOFF, "handoff:request", {});
   }
 
+  leaveEmail(email: string): void {
+    this.#ask(CONTACT, "contact:leave", { email });
+  }
+
   pick(messageId: string, choiceId: string): void {
     this.#ask(`pick:${messageId}`, "choice:pick", { message_id: messageId, choice_id: choiceId });
   }
@@ -94,6 +120,7 @@ export class Chat {
   restart(): void {
     this.sync.stop();
     this.sync.reset();
+    this.seen.reset();
     this.outbox.pause();
     this.errands.clear();
     this.queue.set(null);
@@ -112,13 +139,14 @@ export class Chat {
       if (signal.author !== "customer") this.typing.hear(signal);
     });
     connection.on<QueueSignal>("queue", (signal) => this.queue.set(signal));
+    connection.on<SeenSignal>("seen", (signal) => this.seen.hear(signal));
     connection.onUp(() => {
       this.sync.start();
       this.outbox.resume();
       this.errands.resume();
     });
     connection.onDown((loss) => {
-      this.outbox.pause();
+      if (!this.lifeline.on.get()) this.outbox.pause();
       this.typing.still();
       if (loss.code === "not_authenticated") this.#startAfresh();
     });
@@ -138,6 +166,7 @@ export class Chat {
   #startAfresh(): void {
     this.#visitors.forget();
     this.sync.reset();
+    this.seen.reset();
   }
 
   /** No cursor comes along: `sync` asks for what is missing once live events are on their way. */
@@ -149,11 +178,33 @@ export class Chat {
   async #fetch(after: number): Promise<SyncAck> {
     if (this.#connection.connected) {
       const ack = await this.#connection.ask<SyncAck>("sync", { after });
-      if (ack.ok) return ack;
-      throw new Error(ack.error.message);
+      if (!ack.ok) throw new Error(ack.error.message);
+      this.seen.take(ack.seen);
+      return ack;
     }
-    const { token, conversation_id } = await this.#visitors.get();
-    const path = `/api/v1/conversations/${encodeURIComponent(conversation_id)}/events?after=${after}`;
-    return request<SyncAck>("GET", path, { token });
+    return this.#byPost(async ({ token, conversation_id }) => {
+      const path = `/api/v1/conversations/${encodeURIComponent(conversation_id)}/events?after=${after}`;
+      return request<SyncAck>("GET", path, { token });
+    });
+  }
+
+  async #post({ client_id, text }: Outgoing): Promise<Ack<PostAck>> {
+    if (this.#connection.connected || !this.lifeline.on.get())
+      return this.#connection.ask<PostAck>("message:post", { client_id, text });
+    return this.#byPost(({ token, conversation_id }) =>
+      postMessage(conversation_id, { client_id, text }, { token }),
+    );
+  }
+
+  /** A call over HTTP, because there is no socket: whether it is answered says how to go on. */
+  async #byPost<T>(call: (visitor: Visitor) => Promise<T>): Promise<T> {
+    try {
+      const answer = await call(await this.#visitors.get());
+      this.lifeline.reached();
+      return answer;
+    } catch (problem) {
+      this.lifeline.missed();
+      throw problem;
+    }
   }
 }

@@ -5,7 +5,7 @@ import { Button, IconButton } from "../ui/button.tsx";
 import { Icon } from "../ui/icons.tsx";
 import { useStore } from "../ui/use-store.ts";
 import type { Status } from "../wire/payloads.ts";
-import { type Chat, HANDOFF } from "./chat.ts";
+import { type Chat, CONTACT, HANDOFF } from "./chat.ts";
 import { words } from "./words.ts";
 
 /** A connection that is back within this time is not worth a word. */
@@ -14,6 +14,7 @@ const PATIENCE_MS = 1_000;
 export function ConnectionBar({ chat }: { readonly chat: Chat }) {
   const { phase } = useStore(chat.reconnector.link);
   const { health } = useStore(chat.sync.state);
+  const byPost = useStore(chat.lifeline.on);
   const down = phase === "waiting" || phase === "connecting";
   const [late, setLate] = useState(false);
   useEffect(() => {
@@ -24,7 +25,7 @@ export function ConnectionBar({ chat }: { readonly chat: Chat }) {
   if (down && late) {
     return (
       <Notice tone="warn" icon="offline" testid="connection-bar">
-        <span>{words.offline}</span>
+        <span>{byPost ? words.byPost : words.offline}</span>
         <Button kind="quiet" size="small" onClick={() => chat.reconnector.hurry()}>
           {words.tryNow}
         </Button>
@@ -53,13 +54,47 @@ export function FaultBar({ chat }: { readonly chat: Chat }) {
 export function HandoffNote({ chat }: { readonly chat: Chat }) {
   const queue = useStore(chat.queue);
   return (
-    <div class="handoff-note" data-testid="handoff-note" role="status">
+    <div class="handoff-note" data-testid="handoff-note">
       <Icon name="clock" />
       <div>
-        <strong>{words.queueTitle(queue)}</strong>
-        <p>{words.queueNote(queue)}</p>
+        <div role="status">
+          <strong>{words.queueTitle(queue)}</strong>
+          <p>{words.queueNote(queue)}</p>
+        </div>
+        {queue?.leave_email && <EmailForm chat={chat} />}
       </div>
     </div>
+  );
+}
+
+/** Offered only where the answer can go out by e-mail and nobody is there to give it here. */
+function EmailForm({ chat }: { readonly chat: Chat }) {
+  const sending = useStore(chat.errands.pending).has(CONTACT);
+  const [email, setEmail] = useState("");
+  return (
+    <form
+      class="email-form"
+      data-testid="email-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (email.trim()) chat.leaveEmail(email.trim());
+      }}
+    >
+      <input
+        class="input"
+        type="email"
+        autocomplete="email"
+        required
+        maxLength={320}
+        aria-label={words.email}
+        placeholder={words.email}
+        value={email}
+        onInput={(event) => setEmail(event.currentTarget.value)}
+      />
+      <Button kind="primary" size="small" type="submit" disabled={sending}>
+        {words.emailSend}
+      </Button>
+    </form>
   );
 }
 

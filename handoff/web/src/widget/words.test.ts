@@ -16,3 +16,22 @@ it.each([
 ])("the wait %j reads as %s", (estimate_s, start) => {
   expect(words.queueNote({ position: 1, estimate_s })).toMatch(new RegExp(`^${start}Keep writing`));
 });
+
+const CLOSED = { position: 1, estimate_s: null, open: false };
+const AT = "2027-01-04T09:00:00";
+
+it.each([
+  [{ ...CLOSED, back_at: AT }, /^Nobody is here now\. Back Mon.+9:00/],
+  [{ ...CLOSED, back_at: null }, /^Nobody is here right now$/],
+  [{ position: 2, estimate_s: null, open: true, late: true }, /longer than it should/],
+])("closed doors and long waits are named: %j", (queue, title) => {
+  expect(words.queueTitle(queue)).toMatch(title);
+});
+
+it.each([
+  [{ ...CLOSED, leave_email: true }, /^Leave your e-mail address/],
+  [{ ...CLOSED, email: "eve@home.example" }, /by e-mail to eve@home\.example\.$/],
+  [{ ...CLOSED, leave_email: false }, /when we are back/],
+])("what %j can expect is said", (queue, note) => {
+  expect(words.queueNote(queue)).toMatch(note);
+});

@@ -1,5 +1,5 @@
 /** The widget's words, in one place. */
-import { shortSpan } from "../ui/format.ts";
+import { dayTime, shortSpan } from "../ui/format.ts";
 import type { QueueSignal } from "../wire/payloads.ts";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -16,6 +16,8 @@ export const words = {
   closed: "This conversation is closed. Write again whenever you like.",
   connecting: "Connecting…",
   dismiss: "Dismiss",
+  email: "Your e-mail address",
+  emailSend: "Send",
   greeting: "Hello! How can we help?",
   greetingText: (shop: string) =>
     `The assistant answers from ${shop ? `${shop}'s` : "our"} help articles, at any hour. If it cannot help, a person will.`,
@@ -23,16 +25,23 @@ export const words = {
   helped: "Did this help?",
   messages: "Conversation",
   no: "No, this did not help",
+  byPost: "Live connection blocked. Messages still come and go, a little slower.",
   offline: "No connection. What you write is sent as soon as it is back.",
   person: "Talk to a person",
   placeholder: "Write your question…",
   placeholderPerson: (name: string) => `Write to ${name}…`,
   queueNote: (queue: QueueSignal | null) => {
+    if (queue?.email) return `We will answer here, and by e-mail to ${queue.email}.`;
+    if (queue?.leave_email) return "Leave your e-mail address and we answer there too.";
+    if (queue?.open === false) return "Keep writing if you like: we answer when we are back.";
     const wait = queue?.estimate_s ? `Usually ${spanWords(queue.estimate_s)}. ` : "";
     return `${wait}Keep writing if you like: it all reaches them.`;
   },
-  queueTitle: (queue: QueueSignal | null) =>
-    queue?.position ? placeWords(queue.position) : "Waiting for a person",
+  queueTitle: (queue: QueueSignal | null) => {
+    if (queue?.open === false) return closedWords(queue.back_at);
+    if (queue?.late) return "This takes longer than it should. Sorry!";
+    return queue?.position ? placeWords(queue.position) : "Waiting for a person";
+  },
   resolved: "Marked as solved",
   returnedToBot: "The assistant is back",
   returnedToQueue: "Waiting for another person",
@@ -55,6 +64,10 @@ export const words = {
   tryNow: "Try now",
   yes: "Yes, this helped",
 };
+
+function closedWords(backAt: string | null | undefined): string {
+  return backAt ? `Nobody is here now. Back ${dayTime(backAt)}` : "Nobody is here right now";
+}
 
 function placeWords(position: number): string {
   return position === 1 ? "You are next in line" : `You are number ${position} in line`;

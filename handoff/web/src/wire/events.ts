@@ -1,92 +1,24 @@
 /** Every persisted thing of a conversation, as it travels. Unknown types still carry their `seq`. */
 
-export type Author = "customer" | "bot" | "agent" | "system";
+import { STORED, type StoredEvents } from "./generated.ts";
 
-export interface Source {
-  readonly article_id: string;
-  readonly title: string;
-  readonly url?: string;
-}
+export type {
+  Choice,
+  Evidence,
+  EvidenceHit,
+  MessagePosted,
+  Person,
+  Signal,
+  Source,
+} from "./generated.ts";
 
-export interface Choice {
-  readonly id: string;
-  readonly label: string;
-}
+export type Author = StoredEvents["message_posted"]["author"];
 
-export interface Signal {
-  readonly name: string;
-  readonly value: number | string | boolean | null;
-  readonly threshold: number | null;
-  readonly fired: boolean;
-}
-
-export interface EvidenceHit {
-  readonly article_id: string;
-  readonly title: string;
-  readonly passage: string;
-  readonly score: number;
-  readonly probability: number;
-}
-
-/** Why the bot did what it did; reaches agents only. */
-export interface Evidence {
-  readonly policy?: string;
-  readonly reason?: string | null;
-  readonly lines?: readonly string[];
-  readonly signals?: readonly Signal[];
-  readonly parse?: {
-    readonly intent: string | null;
-    readonly probability: number;
-    readonly entities?: readonly { readonly entity: string; readonly value: unknown }[];
-  } | null;
-  readonly sentiment?: { readonly negative: number; readonly curve?: readonly number[] } | null;
-  readonly hits?: readonly EvidenceHit[];
-}
-
-export interface Person {
-  readonly id: string;
-  readonly name: string;
-}
-
-export interface MessagePosted {
-  readonly message_id: string;
-  readonly client_id?: string | null;
-  readonly author: Author;
-  readonly name?: string | null;
-  readonly text: string;
-  readonly html?: string | null;
-  readonly choices?: readonly Choice[] | null;
-  readonly sources?: readonly Source[] | null;
-  /** The button that stood for these words. */
-  readonly choice_id?: string | null;
-  readonly in_reply_to?: string | null;
-  readonly evidence?: Evidence | null;
-}
-
-export interface EventData {
-  message_posted: MessagePosted;
-  handoff_requested: { readonly reason: string; readonly evidence?: Evidence | null };
-  agent_assigned: { readonly agent: Person };
-  returned_to_queue: Readonly<Record<string, never>>;
-  returned_to_bot: Readonly<Record<string, never>>;
-  conversation_resolved: Readonly<Record<string, never>>;
-  conversation_reopened: Readonly<Record<string, never>>;
-  note_posted: {
-    readonly note_id: string;
-    readonly agent: Person;
-    readonly text: string;
-    readonly client_id?: string | null;
-  };
-  rating_given: { readonly message_id: string; readonly helpful: boolean };
-  survey_submitted: {
-    readonly csat: number;
-    readonly ces?: number | null;
-    readonly nps?: number | null;
-    readonly comment?: string | null;
-  };
-  hidden: Readonly<Record<string, never>>;
+export interface EventData extends StoredEvents {
+  /** Something that only agents may read; it keeps its place, so that no hole appears. */
+  readonly hidden: Readonly<Record<string, never>>;
   /** A type this build does not know: it takes its place in the order and does nothing else. */
-  other: Readonly<Record<string, unknown>>;
+  readonly other: Readonly<Record<string, unknown>>;
 }
 
 export type EventType = keyof EventData;
@@ -102,19 +34,7 @@ interface Envelope<T extends EventType> {
 export type ConversationEvent = { [T in EventType]: Envelope<T> }[EventType];
 export type EventOf<T extends EventType> = Envelope<T>;
 
-const KNOWN: ReadonlySet<string> = new Set<EventType>([
-  "message_posted",
-  "handoff_requested",
-  "agent_assigned",
-  "returned_to_queue",
-  "returned_to_bot",
-  "conversation_resolved",
-  "conversation_reopened",
-  "note_posted",
-  "rating_given",
-  "survey_submitted",
-  "hidden",
-]);
+const KNOWN: ReadonlySet<string> = new Set<string>([...STORED, "hidden"]);
 
 function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);

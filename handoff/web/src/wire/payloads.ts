@@ -1,71 +1,32 @@
 /** Answers and short-lived signals of the sockets and of HTTP, named as in the contract. */
-import type { Author, Evidence, Person, Source } from "./events.ts";
+import type { Evidence, Source } from "./events.ts";
+import type * as wire from "./generated.ts";
 
-export interface Refusal {
-  readonly ok: false;
-  readonly error: { readonly code: string; readonly message: string };
-}
+export type {
+  LeaseAck,
+  LostConversation,
+  MentionSignal,
+  OwnershipSignal,
+  PostAck,
+  PresenceSignal,
+  QueueListAck,
+  QueueSignal,
+  Refusal,
+  SeenCursors,
+  SeenSignal,
+  Summary,
+  TypingSignal,
+} from "./generated.ts";
 
-export type Ack<T = unknown> = ({ readonly ok: true } & T) | Refusal;
+export type Ack<T = unknown> = ({ readonly ok: true } & T) | wire.Refusal;
 
-export type Status = "bot" | "queued" | "assigned" | "resolved";
+export type Status = wire.Summary["status"];
 
-export interface PostAck {
-  readonly seq: number;
-  readonly message_id: string;
-}
+/** Events are raw until `parseEvents` has seen them. */
+type Raw<T> = Omit<T, "events"> & { readonly events: readonly unknown[] };
 
-/** One page of events; `events` is raw until `parseEvents` has seen it. */
-export interface SyncAck {
-  readonly events: readonly unknown[];
-  readonly last_seq: number;
-  readonly epoch?: string;
-  readonly conversation_id?: string;
-  readonly status?: Status;
-}
-
-export interface Summary {
-  readonly conversation_id: string;
-  readonly status: Status;
-  readonly customer: { readonly id: string; readonly name: string | null };
-  readonly agent: Person | null;
-  readonly reason: string | null;
-  readonly waiting_since: string | null;
-  readonly last_message: {
-    readonly author: Author;
-    readonly text: string;
-    readonly at: string;
-  } | null;
-  readonly last_seq: number;
-  readonly updated_at: string;
-}
-
-export interface QueueListAck {
-  readonly waiting: readonly Summary[];
-  readonly own: readonly Summary[];
-  readonly all: readonly Summary[];
-}
-
-export interface OpenAck extends SyncAck {
-  readonly conversation: Summary;
-}
-
-export interface TypingSignal {
-  readonly conversation_id: string;
-  readonly author: Author;
-  readonly active: boolean;
-  readonly name?: string | null;
-}
-
-export interface QueueSignal {
-  readonly position: number | null;
-  readonly estimate_s: { readonly p50: number; readonly p90: number } | null;
-}
-
-export interface PresenceSignal {
-  readonly agents_online?: number;
-  readonly [key: string]: unknown;
-}
+export type SyncAck = Raw<wire.SyncAck>;
+export type OpenAck = Raw<wire.OpenAck>;
 
 export interface Visitor {
   readonly token: string;
@@ -77,15 +38,18 @@ export interface SignIn {
   readonly token: string;
   readonly role: Role;
   readonly name: string;
+  /** Shown once, right after a second factor was set up. */
+  readonly recovery_codes?: readonly string[];
 }
 
-export type Role = "agent" | "editor" | "admin";
+export type Role = "agent" | "editor" | "supervisor" | "admin";
 
 export interface Session {
   readonly id: string;
   readonly name: string;
   readonly role: Role;
   readonly email: string;
+  readonly second_factor?: boolean;
   readonly socket_token: string;
   readonly csrf_token: string;
 }
