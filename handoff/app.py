@@ -4,17 +4,13 @@ Nothing else in the code builds an adapter, and nothing here decides anything.
 """
 
 import asyncio
-import logging
-import secrets
-import uuid
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 
-import socketio
 from fastapi import FastAPI
 from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
@@ -22,53 +18,73 @@ from structlog.stdlib import BoundLogger
 
 from handoff.accounts import Accounts
 from handoff.adapters.body_limit import MB, BodyLimit
+from handoff.adapters.callers import SqlCallers
+from handoff.adapters.contact_store import SqlContacts
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database, migrate
 from handoff.adapters.installation import read_epoch
 from handoff.adapters.limiter import Limiter
 from handoff.adapters.metrics import Metrics
-from handoff.adapters.origins import OriginCheck
-from handoff.adapters.people_store import SqlCustomerStore, SqlStaffStore
+from handoff.adapters.people_store import SqlCustomerStore
+from handoff.adapters.profile_store import SqlProfiles
 from handoff.adapters.routes.answers import answers_router
 from handoff.adapters.routes.article_care import care_router
 from handoff.adapters.routes.article_lifecycle import lifecycle_router
 from handoff.adapters.routes.articles import Desk, articles_router
+from handoff.adapters.routes.audit import AuditTrail
 from handoff.adapters.routes.conversations import conversations_router
+from handoff.adapters.routes.customers import customers_router
+from handoff.adapters.routes.demo import demo_router
 from handoff.adapters.routes.feedback import feedback_router
 from handoff.adapters.routes.gaps import gaps_router
 from handoff.adapters.routes.golden import golden_router
+from handoff.adapters.routes.handover import handover_router
 from handoff.adapters.routes.health import Probe, health_router
 from handoff.adapters.routes.help import HelpCentre, help_router
 from handoff.adapters.routes.help_pages import Site
 from handoff.adapters.routes.imports import exports_router, imports_router
+from handoff.adapters.routes.messages import messages_router
 from handoff.adapters.routes.pages import SecurityHeaders, mount_assets, pages_router
+from handoff.adapters.routes.policies import policies_router
 from handoff.adapters.routes.problems import handle_problems
 from handoff.adapters.routes.reports import reports_router
-from handoff.adapters.routes.staff import StaffGate, staff_router
+from handoff.adapters.routes.staff import StaffGate
 from handoff.adapters.routes.trust import trust_router
+from handoff.adapters.routes.understanding import understanding_router
 from handoff.adapters.routes.visitors import visitors_router
-from handoff.adapters.secrets import Argon2Hasher, JwtIdentities
-from handoff.adapters.sockets.agent_desk import AgentDesk
-from handoff.adapters.sockets.board import Board
-from handoff.adapters.sockets.customer_desk import CustomerDesk
-from handoff.adapters.sockets.gateway import Gateway
+from handoff.adapters.routes.voices import voices_router
+from handoff.adapters.secrets import JwtIdentities
 from handoff.brain import Brain, open_brain
+from handoff.bridge import Bridge, guarded, heirs, open_bridge, socket_server
+from handoff.chance import CHANCE, new_id, new_token, utc_now
+from handoff.commerce import commerce_state, has_demo_shop
+from handoff.connecting import Connections, Switchroom
+from handoff.customers import Customers
+from handoff.departing import Departing
+from handoff.handing_over import Handovers
 from handoff.healing import heal
+from handoff.operations.demo import identity_secret
 from handoff.presence import PresenceBoard
 from handoff.previewing import Previewing
+from handoff.reception import Desk as QueueDesk
+from handoff.reception import Reception
 from handoff.reporting import Reporting
 from handoff.scheduler import keep_publishing
 from handoff.service import Service
 from handoff.settings import Settings
+from handoff.staffing import Lobby, Staffing, open_staffing, staff_routers, watch_staffing
+from handoff.surroundings import Surroundings
 from handoff.turns import BotTurns
+from handoff.understanding import open_teaching
 from handoff.visitors import Visitors
+from handoff.workplace import workplace_routers
 from knowledge_base.adapters.exporters import FORMATS, MEDIA_TYPES
 
 STATIC = Path(__file__).resolve().parent / "static"
-MAX_FRAME_BYTES = 65_536
 HEAL_EVERY_S = 5.0
 READ_EVERY_S = 15.0
 IMPORT_BYTES = 20 * MB
+MAIL_BYTES = 10 * MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +104,10 @@ class _Parts:
     conversations: SqlConversationStore
     service: Service
     visitors: Visitors
-    accounts: Accounts
+    identities: JwtIdentities
+    staffing: Staffing
+    presence: PresenceBoard
+    connections: Connections
     limiter: Limiter
     brain: Brain
     registry: CollectorRegistry
@@ -105,27 +124,38 @@ async def open_house(settings: Settings, log: BoundLogger) -> AsyncIterator[Hous
         stack.push_async_callback(database.close)
         brain = await stack.enter_async_context(open_brain(settings, database, utc_now, log))
         parts = await _introduce(settings, database, brain, log)
-        sio = _socket_server(settings)
-        await _open_sockets(parts, sio, stack)
-        await _open_turns(parts, stack)
-        bounded = BodyLimit(_http(parts), larger={"/api/v1/imports": IMPORT_BYTES})
+        sio = socket_server(settings)
+        reception = Reception(_desk(parts), sio)
+        parts.service.subscribe(reception.on_outcome)
+        await open_bridge(_bridge(parts, reception), sio, stack)
+        await reception.open(stack)
+        await parts.connections.open(parts.service, stack)
+        parts.service.subscribe(Metrics(parts.registry).on_outcome)
+        await _open_turns(parts, stack, reception)
+        await watch_staffing(_lobby(parts), stack)
+        larger = {"/api/v1/imports": IMPORT_BYTES, "/api/v1/mail/incoming": MAIL_BYTES}
+        noting = AuditTrail(_http(parts, reception), parts.staffing.audit)
+        bounded = BodyLimit(noting, larger=larger)
         app = SecurityHeaders(bounded, settings.embedding_origins, demo=settings.demo)
-        yield House(socketio.ASGIApp(sio, app), brain, parts.accounts, database)
+        yield House(guarded(sio, app, settings), brain, parts.staffing.accounts, database)
 
 
 async def _introduce(settings: Settings, database: Database, brain: Brain, log: BoundLogger) -> _Parts:
     conversations = SqlConversationStore(database)
-    identity_secret = settings.identity_secret.get_secret_value() if settings.identity_secret else None
-    visitors = Visitors(
-        SqlCustomerStore(database), conversations, JwtIdentities(identity_secret), utc_now, new_id, new_token
-    )
+    identities = JwtIdentities(identity_secret(settings))
+    visitors = Visitors(SqlCustomerStore(database), conversations, identities, utc_now, new_id, new_token)
+    presence = PresenceBoard()
+    find_heir = heirs(presence, timedelta(hours=settings.reopen_hours))
     return _Parts(
         settings=settings,
         database=database,
         conversations=conversations,
-        service=Service(conversations, utc_now, log),
+        service=Service(conversations, utc_now, log, find_heir),
         visitors=visitors,
-        accounts=open_accounts(settings, database),
+        identities=identities,
+        staffing=open_staffing(settings, database, CHANCE, log),
+        presence=presence,
+        connections=Connections(Switchroom(settings, database, conversations, CHANCE, log)),
         limiter=Limiter(),
         brain=brain,
         registry=CollectorRegistry(),
@@ -134,61 +164,53 @@ async def _introduce(settings: Settings, database: Database, brain: Brain, log: 
     )
 
 
-def open_accounts(settings: Settings, database: Database) -> Accounts:
-    """Give the front door of staff sign-in."""
-    life = timedelta(hours=settings.session_hours)
-    return Accounts(SqlStaffStore(database), Argon2Hasher(), utc_now, new_token, life)
+def _lobby(parts: _Parts) -> Lobby:
+    departing = Departing(parts.conversations, parts.service)
+    settings, limiter = parts.settings, parts.limiter
+    return Lobby(settings, parts.database, parts.staffing, departing, limiter, CHANCE, parts.log)
 
 
-def _socket_server(settings: Settings) -> socketio.AsyncServer:
-    return socketio.AsyncServer(
-        async_mode="asgi",
-        async_handlers=False,
-        cors_allowed_origins=OriginCheck(settings.allowed_origins),
-        logger=logging.getLogger("socketio"),
-        engineio_logger=logging.getLogger("engineio"),
-        max_http_buffer_size=MAX_FRAME_BYTES,
-        transports=["websocket"],
+def _desk(parts: _Parts) -> QueueDesk:
+    return QueueDesk(
+        settings=parts.settings,
+        database=parts.database,
+        conversations=parts.conversations,
+        service=parts.service,
+        presence=parts.presence,
+        find_heir=heirs(parts.presence, timedelta(hours=parts.settings.reopen_hours)),
+        check_rate=partial(parts.limiter.check, parts.settings.message_rate, "message"),
+        clock=utc_now,
+        new_id=new_id,
+        log=parts.log,
     )
 
 
-async def _open_sockets(parts: _Parts, sio: socketio.AsyncServer, stack: AsyncExitStack) -> None:
-    def check_message_rate(customer_id: str) -> None:
-        parts.limiter.check(parts.settings.message_rate, "message", customer_id)
-
-    gateway = Gateway(sio, parts.log)
-    gateway.open(
-        CustomerDesk(
-            sio,
-            parts.service,
-            parts.conversations,
-            parts.visitors.authenticate,
-            check_message_rate,
-            parts.epoch,
-        )
+def _bridge(parts: _Parts, reception: Reception) -> Bridge:
+    return Bridge(
+        settings=parts.settings,
+        database=parts.database,
+        conversations=parts.conversations,
+        service=parts.service,
+        visitors=parts.visitors,
+        accounts=parts.staffing.accounts,
+        presence=parts.presence,
+        limiter=parts.limiter,
+        places=reception.waiting.signals,
+        is_team=reception.is_team,
+        clock=utc_now,
+        epoch=parts.epoch,
+        log=parts.log,
+        agent_events=reception.agent_events,
+        customer_events=reception.customer_events,
     )
-    gateway.open(
-        AgentDesk(
-            sio,
-            parts.service,
-            parts.conversations,
-            parts.accounts.authenticate_socket,
-            PresenceBoard(),
-            parts.epoch,
-        )
-    )
-    board = Board(sio, parts.conversations, parts.log)
-    stack.push_async_callback(board.close)
-    parts.service.subscribe(gateway.on_outcome)
-    parts.service.subscribe(board.on_outcome)
-    parts.service.subscribe(Metrics(parts.registry).on_outcome)
 
 
-async def _open_turns(parts: _Parts, stack: AsyncExitStack) -> None:
+async def _open_turns(parts: _Parts, stack: AsyncExitStack, reception: Reception) -> None:
     brain = parts.brain
-    turns = BotTurns(
-        parts.service, parts.conversations, brain.answering, brain.forget, brain.render, "en", parts.log
-    )
+    bot, performing = brain.answering, brain.jobs.performing
+    store, log = parts.conversations, parts.log
+    around = Surroundings(store, SqlCallers(parts.database), reception.waiting.desk, log)
+    turns = BotTurns(parts.service, store, bot, brain.forget, brain.render, "en", log, performing, around)
     stack.push_async_callback(turns.close)
     parts.service.subscribe(turns.on_outcome)
     healer = heal({"turns": turns.recover, "articles": brain.publishing.catch_up}, HEAL_EVERY_S, parts.log)
@@ -198,9 +220,9 @@ async def _open_turns(parts: _Parts, stack: AsyncExitStack) -> None:
     await stack.enter_async_context(keep_publishing(brain.scheduling, utc_now, parts.log))
 
 
-def _http(parts: _Parts) -> FastAPI:
+def _http(parts: _Parts, reception: Reception) -> FastAPI:
     settings, limiter, brain = parts.settings, parts.limiter, parts.brain
-    gate = StaffGate(parts.accounts)
+    gate = StaffGate(parts.staffing.accounts)
 
     def limit(name: str, rate: str) -> Callable[..., None]:
         return lambda *key: limiter.check(rate, name, *key)
@@ -208,9 +230,10 @@ def _http(parts: _Parts) -> FastAPI:
     api = FastAPI(title="Frontdesk", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     handle_problems(api, parts.log)
     api.include_router(health_router(_probes(parts), parts.registry, brain.index_progress))
-    api.include_router(
-        staff_router(parts.accounts, gate, limit("login", settings.login_rate), settings.session_hours * 3600)
-    )
+    workplace = workplace_routers(settings.shop_name, parts.database, parts.conversations, gate)
+    outside = parts.connections.routers(gate)
+    for router in (*staff_routers(_lobby(parts), gate, parts.epoch), *workplace, *outside):
+        api.include_router(router)
     api.include_router(visitors_router(parts.visitors, limit("visitor", settings.visitor_rate)))
     desk = Desk(brain.publishing, brain.history, brain.languages)
     insight, catch_up = brain.insight, brain.insight.asking.catch_up_within
@@ -224,14 +247,27 @@ def _http(parts: _Parts) -> FastAPI:
     api.include_router(gaps_router(insight.gaps, brain.languages, catch_up, utc_now, gate))
     api.include_router(feedback_router(insight.feedback, gate))
     api.include_router(trust_router(insight.trust, gate))
+    api.include_router(understanding_router(open_teaching(settings), gate))
+    api.include_router(policies_router(brain.governance.policies, brain.governance.what_ifs, gate))
+    api.include_router(voices_router(brain.governance.voices, gate))
+    handovers = Handovers(SqlContacts(parts.database), parts.conversations)
+    api.include_router(handover_router(handovers, gate))
     previewing = Previewing(brain.answering, brain.retrieval, brain.forget, new_id)
     check_search = limit("search", settings.visitor_rate)
-    api.include_router(
-        answers_router(brain.retrieval, previewing, brain.publishing, gate, brain.render, check_search)
-    )
+    search = answers_router(brain.retrieval, previewing, brain.publishing, gate, brain.render, check_search)
+    api.include_router(search)
     api.include_router(conversations_router(parts.conversations, gate, parts.visitors, parts.epoch))
-    api.include_router(reports_router(Reporting(parts.conversations), gate, utc_now))
+    api.include_router(customers_router(Customers(SqlProfiles(parts.database), brain.commerce), gate))
+    check_message = limit("message", settings.message_rate)
+    api.include_router(messages_router(parts.service, gate, parts.visitors, check_message))
+    for router in reception.routers(gate, parts.visitors):
+        api.include_router(router)
+    reporting = Reporting(parts.conversations, reception.waiting)
+    api.include_router(reports_router(reporting, gate, utc_now))
     api.include_router(help_router(_help_centre(parts, limit)))
+    if has_demo_shop(settings):
+        api.include_router(demo_router(parts.identities, utc_now, limit("visitor", settings.visitor_rate)))
+    api.include_router(brain.jobs.router)
     api.include_router(pages_router(STATIC, demo=settings.demo))
     mount_assets(api, STATIC)
     return api
@@ -241,9 +277,8 @@ def _help_centre(parts: _Parts, limit: Callable[[str, str], Callable[..., None]]
     settings, brain = parts.settings, parts.brain
     address = (settings.public_url or "").rstrip("/")
     site = Site(settings.shop_name, STATIC / "help.html", brain.render, address)
-    return HelpCentre(
-        site, brain.retrieval, brain.articles, brain.votes, limit("help", settings.visitor_rate)
-    )
+    check = limit("help", settings.visitor_rate)
+    return HelpCentre(site, brain.retrieval, brain.articles, brain.votes, check)
 
 
 def _probes(parts: _Parts) -> dict[str, Probe]:
@@ -261,19 +296,5 @@ def _probes(parts: _Parts) -> dict[str, Probe]:
     async def dialogue() -> str:
         return parts.brain.dialogue_state()
 
-    return {"database": database, "index": index, "dialogue": dialogue}
-
-
-def utc_now() -> datetime:
-    """Give the present moment."""
-    return datetime.now(UTC)
-
-
-def new_id() -> str:
-    """Give an id that names something and keeps no secret."""
-    return uuid.uuid4().hex
-
-
-def new_token() -> str:
-    """Give a secret of 256 bits."""
-    return secrets.token_urlsafe(32)
+    commerce = partial(commerce_state, parts.brain.commerce)
+    return {"database": database, "index": index, "dialogue": dialogue, "commerce": commerce}

@@ -2,19 +2,24 @@
 
 import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
 
 from structlog.stdlib import BoundLogger
 
+from bot.adapters.language import LanguageGuess
 from bot.adapters.sentiment_model import SentimentModel
 from bot.answering import Answering
+from bot.commerce import Commerce
 from handoff.adapters.database import Database
+from handoff.commerce import open_commerce
 from handoff.dialogue import forgetting, open_dialogue
+from handoff.governing import Governance, open_governance
 from handoff.importing import Imports, join_imports
 from handoff.indexing import Indexer
 from handoff.insight import Insight, Known, gain_insight
+from handoff.jobs import Jobs, open_jobs
 from handoff.settings import Settings
 from knowledge_base.adapters.article_store import SqlArticleStore
 from knowledge_base.adapters.assembly import open_retrieval
@@ -51,9 +56,12 @@ class Brain:
     votes: Votes
     articles: SqlArticleStore
     insight: Insight
+    governance: Governance
     index_state: Callable[[], str]
     index_progress: Callable[[], dict[str, object] | None]
     dialogue_state: Callable[[], str]
+    commerce: Commerce
+    jobs: Jobs
     render: Callable[[str], str] = render
 
 
@@ -91,26 +99,37 @@ async def open_brain(
     await imports.queue.open()
     sentiment = SentimentModel.load(settings.sentiment_file)
     try:
-        async with open_dialogue(settings, log) as (dialogue, dialogue_state):
-            answering = Answering(dialogue, retrieval, sentiment)
+        async with AsyncExitStack() as stack:
+            commerce = await stack.enter_async_context(open_commerce(settings))
+            jobs = open_jobs(settings, database, commerce, clock)
+            opened = await stack.enter_async_context(open_dialogue(settings, log, jobs.door))
+            dialogue, dialogue_state = opened
+            answering = Answering(dialogue, retrieval, sentiment, languages=LanguageGuess(settings.locales))
+            governance = await open_governance(settings, database, answering, retrieval, clock, log)
             forget = forgetting(dialogue)
-            yield Brain(
-                answering=answering,
-                forget=forget,
-                retrieval=retrieval,
-                publishing=publishing,
-                golden=golden,
-                scheduling=Scheduling(articles, publishing, clock),
-                history=History(articles),
-                languages=Languages(articles, settings.locales),
-                imports=imports,
-                votes=Votes(SqlVoteStore(database.write, database.read), articles, clock),
-                articles=articles,
-                insight=insight,
-                index_state=indexer.state,
-                index_progress=indexer.progress,
-                dialogue_state=dialogue_state,
-            )
+            try:
+                yield Brain(
+                    answering=answering,
+                    forget=forget,
+                    retrieval=retrieval,
+                    publishing=publishing,
+                    golden=golden,
+                    scheduling=Scheduling(articles, publishing, clock),
+                    history=History(articles),
+                    languages=Languages(articles, settings.locales),
+                    imports=imports,
+                    votes=Votes(SqlVoteStore(database.write, database.read), articles, clock),
+                    articles=articles,
+                    insight=insight,
+                    governance=governance,
+                    index_state=indexer.state,
+                    index_progress=indexer.progress,
+                    dialogue_state=dialogue_state,
+                    commerce=commerce,
+                    jobs=jobs,
+                )
+            finally:
+                await governance.what_ifs.close()
     finally:
         await imports.queue.close()
         await insight.close()

@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager, suppress
 from structlog.stdlib import BoundLogger
 
 from bot.adapters.rasa import RasaDialogue
-from bot.adapters.training import DialogueFiles, rasa_command, verify_model
+from bot.adapters.training import ActionsDoor, rasa_command, verify_model
+from bot.dialogue_files import DialogueFiles
 from bot.domain.directives import DialogueTurn, Json
 from bot.errors import DialogueUnavailable
 from handoff.settings import Settings
@@ -35,15 +36,22 @@ class NoDialogue:
 def dialogue_files(settings: Settings) -> DialogueFiles:
     """Say where the dialogue's files lie."""
     return DialogueFiles(
-        settings.home, settings.dialogue_dir, settings.encoder_dir, settings.rasa_interpreter
+        settings.home,
+        settings.dialogue_dir,
+        settings.encoder_dir,
+        settings.rasa_interpreter,
+        settings.phrasings_file,
     )
 
 
 @asynccontextmanager
 async def open_dialogue(
-    settings: Settings, log: BoundLogger
+    settings: Settings, log: BoundLogger, actions: ActionsDoor | None = None
 ) -> AsyncIterator[tuple[RasaDialogue | NoDialogue, Callable[[], str]]]:
-    """Start the dialogue and give its client and its state; stop it when left."""
+    """Start the dialogue and give its client and its state; stop it when left.
+
+    `actions` is where it asks how a flow goes on.
+    """
     if not settings.dialogue:
         yield NoDialogue(), lambda: "off"
         return
@@ -53,7 +61,7 @@ async def open_dialogue(
         return await dialogue.healthy()
 
     process = DialogueProcess(
-        lambda port, secret: rasa_command(files, port, secret),
+        lambda port, secret: rasa_command(files, port, secret, actions),
         lambda: verify_model(files),
         answers,
         settings.data_dir / "log" / "dialogue.log",

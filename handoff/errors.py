@@ -1,7 +1,9 @@
 """The one place that turns any package's errors into a code, an HTTP status and words safe to show."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from http import HTTPStatus
+from types import MappingProxyType
 from typing import Any, ClassVar
 
 from sqlalchemy.exc import OperationalError
@@ -15,6 +17,7 @@ class FrontdeskError(Exception):
     """Base of the handoff package's own errors outside the state machine."""
 
     code: ClassVar[str] = "internal_error"
+    details: Mapping[str, Any] = MappingProxyType({})
 
 
 class InvalidInput(FrontdeskError):
@@ -41,6 +44,50 @@ class InvalidCredentials(FrontdeskError):
     code = "invalid_credentials"
 
 
+class SecondFactorNeeded(FrontdeskError):
+    """The password was right; the token is for showing the second factor, or for setting it up first."""
+
+    code = "second_factor_needed"
+
+    def __init__(self, pending_token: str, *, enrol: bool) -> None:
+        super().__init__("Please enter the code of your authenticator.")
+        self.details = {"pending_token": pending_token, "enrol": enrol}
+
+
+class FactorRefused(FrontdeskError):
+    """A second factor cannot be set up now."""
+
+    code = "second_factor_set"
+
+
+class InvitationInvalid(FrontdeskError):
+    """The invitation was used, withdrawn or has run out."""
+
+    code = "invitation_invalid"
+
+
+class LastAdmin(FrontdeskError):
+    """Somebody must remain who can manage people."""
+
+    code = "last_admin"
+
+
+class PersonNotFound(FrontdeskError):
+    """There is no such person, session or invitation."""
+
+    code = "person_not_found"
+
+
+class SignOnRefused(FrontdeskError):
+    """Signing in with the company's provider failed; words and reason say why and name nobody."""
+
+    code = "sign_on_refused"
+
+    def __init__(self, message: str, reason: str) -> None:
+        super().__init__(message)
+        self.details = {"reason": reason}
+
+
 class NotAuthenticated(FrontdeskError):
     """No valid token came along."""
 
@@ -65,6 +112,72 @@ class RateLimited(FrontdeskError):
     code = "rate_limited"
 
 
+class PolicyInvalid(FrontdeskError):
+    """A policy has an unknown field or a value out of its range; the words name it."""
+
+    code = "invalid_policy"
+
+
+class VoiceInvalid(FrontdeskError):
+    """The operator's words have an unknown occasion or placeholder, or are empty."""
+
+    code = "invalid_voice"
+
+
+class PolicyNotFound(FrontdeskError):
+    """There is no such version of the policy."""
+
+    code = "policy_not_found"
+
+
+class WhatIfNotFound(FrontdeskError):
+    """There is no such what-if, or it was dropped for newer ones."""
+
+    code = "what_if_not_found"
+
+
+class PhrasingInvalid(FrontdeskError):
+    """A phrasing is no plain line of text, or its intent is not known."""
+
+    code = "invalid_phrasing"
+
+
+class PhrasingTaken(FrontdeskError):
+    """An intent has this phrasing already."""
+
+    code = "phrasing_taken"
+
+
+class PhrasingNotFound(FrontdeskError):
+    """Nobody added this phrasing."""
+
+    code = "phrasing_not_found"
+
+
+class TeamNotFound(FrontdeskError):
+    """There is no team with this id."""
+
+    code = "team_not_found"
+
+
+class DefaultTeamStays(FrontdeskError):
+    """The default team takes what fits nobody else, so it cannot be removed."""
+
+    code = "default_team_stays"
+
+
+class OfferOver(FrontdeskError):
+    """The offer has run out, was withdrawn, or there is no room left for it."""
+
+    code = "offer_over"
+
+
+class MailNotConfigured(FrontdeskError):
+    """This installation cannot send mail, so nothing that needs it is offered."""
+
+    code = "mail_not_configured"
+
+
 class NotReady(FrontdeskError):
     """A part that is needed for this is still starting or broken."""
 
@@ -76,8 +189,10 @@ STATUS_OF = {
     "article_id_taken": HTTPStatus.CONFLICT,
     "article_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "article_not_found": HTTPStatus.NOT_FOUND,
+    "canned_reply_not_found": HTTPStatus.NOT_FOUND,
     "choice_expired": HTTPStatus.CONFLICT,
     "client_id_reused": HTTPStatus.CONFLICT,
+    "default_team_stays": HTTPStatus.CONFLICT,
     "gap_not_found": HTTPStatus.NOT_FOUND,
     "golden_question_duplicate": HTTPStatus.CONFLICT,
     "golden_question_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -94,27 +209,45 @@ STATUS_OF = {
     "invalid_credentials": HTTPStatus.UNAUTHORIZED,
     "invalid_identity": HTTPStatus.UNAUTHORIZED,
     "invalid_payload": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_phrasing": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_policy": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invalid_voice": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "invitation_invalid": HTTPStatus.GONE,
+    "last_admin": HTTPStatus.CONFLICT,
+    "mail_not_configured": HTTPStatus.CONFLICT,
     "not_allowed": HTTPStatus.FORBIDDEN,
     "not_authenticated": HTTPStatus.UNAUTHORIZED,
     "not_found": HTTPStatus.NOT_FOUND,
     "not_owner": HTTPStatus.CONFLICT,
     "not_ready": HTTPStatus.SERVICE_UNAVAILABLE,
     "nothing_to_schedule": HTTPStatus.CONFLICT,
+    "offer_over": HTTPStatus.CONFLICT,
     "override_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "override_not_allowed": HTTPStatus.FORBIDDEN,
+    "person_not_found": HTTPStatus.NOT_FOUND,
+    "phrasing_not_found": HTTPStatus.NOT_FOUND,
+    "phrasing_taken": HTTPStatus.CONFLICT,
+    "policy_not_found": HTTPStatus.NOT_FOUND,
     "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
     "revision_conflict": HTTPStatus.PRECONDITION_FAILED,
     "revision_malformed": HTTPStatus.BAD_REQUEST,
     "revision_not_found": HTTPStatus.NOT_FOUND,
     "revision_required": HTTPStatus.PRECONDITION_REQUIRED,
     "schedule_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
+    "second_factor_needed": HTTPStatus.UNAUTHORIZED,
+    "second_factor_set": HTTPStatus.CONFLICT,
+    "sign_on_refused": HTTPStatus.UNAUTHORIZED,
+    "shortcut_taken": HTTPStatus.CONFLICT,
     "stale_reply": HTTPStatus.CONFLICT,
     "status_not_editable": HTTPStatus.CONFLICT,
     "storage_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
+    "team_not_found": HTTPStatus.NOT_FOUND,
     "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "transition_not_allowed": HTTPStatus.CONFLICT,
     "unknown_message": HTTPStatus.NOT_FOUND,
+    "webhook_not_found": HTTPStatus.NOT_FOUND,
+    "what_if_not_found": HTTPStatus.NOT_FOUND,
 }
 
 
@@ -151,7 +284,7 @@ def problem_of(error: Exception) -> Problem | None:
         case KnowledgeBaseError():
             return _problem(error.code, error.message, dict(error.details))
         case FrontdeskError():
-            return _problem(error.code, str(error), {})
+            return _problem(error.code, str(error), dict(error.details))
         case OperationalError() | PoolTimeout():
             return _problem(
                 "storage_unavailable", "This could not be stored just now. Please send it again.", {}

@@ -46,6 +46,19 @@ class PresenceBoard:
         attendance = self._here.get(staff_id)
         return attendance.staff if attendance else None
 
+    def ids(self) -> tuple[str, ...]:
+        """Give the ids of all agents with an open window, away or not."""
+        return tuple(self._here)
+
+    def is_online(self, staff_id: str) -> bool:
+        """Say whether an agent is here and takes conversations."""
+        attendance = self._here.get(staff_id)
+        return attendance is not None and attendance.status == "online"
+
+    def seats(self) -> tuple[tuple[str, int, bool], ...]:
+        """Give the id and the capacity of everybody here, and whether they take conversations."""
+        return tuple((id_, a.capacity, a.status == "online") for id_, a in self._here.items())
+
     def to_wire(self) -> dict[str, Any]:
         """Give the agents who are here, as their pages show them."""
         return {

@@ -11,8 +11,8 @@ from typing import Protocol, Self
 import numpy as np
 import numpy.typing as npt
 
-from bot.answering import Calibration, Findings, Knowledge
 from bot.domain.turn import BotReply, Turn
+from bot.reading import Calibration, Findings, Knowledge
 from knowledge_base.domain.article import Article
 
 

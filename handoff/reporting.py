@@ -7,16 +7,22 @@ from datetime import datetime
 from statistics import median
 from typing import Any, Protocol
 
+from handoff.domain.estimate import Coverage
 from handoff.domain.events import (
     AgentAssigned,
+    ContactLeft,
     ConversationResolved,
+    Event,
     HandoffRequested,
     MessagePosted,
     RatingGiven,
     Recorded,
     ReturnedToBot,
+    SlaBreached,
+    SlaWarned,
     SurveySubmitted,
 )
+from handoff.domain.sla import Watch
 
 WAIT_ENDS = (AgentAssigned, ReturnedToBot, ConversationResolved)
 
@@ -28,15 +34,25 @@ class EventLog(Protocol):
         """Give all events with start <= at < end, ordered by conversation and seq."""
 
 
+class Waits(Protocol):
+    """Where it is known how often estimates came true."""
+
+    async def coverage(self, start: datetime, end: datetime) -> Coverage:
+        """Say how often the estimates told in a period came true."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reporting:
     """Summarises periods."""
 
     log: EventLog
+    waits: Waits
 
     async def summary(self, start: datetime, end: datetime) -> dict[str, Any]:
         """Give the figures of one period; times are medians in seconds, None where nothing happened."""
-        return summarise_events(await self.log.events_between(start, end))
+        told = await self.waits.coverage(start, end)
+        figures = summarise_events(await self.log.events_between(start, end))
+        return {**figures, "wait_estimates": told.to_data()}
 
 
 def summarise_events(events: Sequence[Recorded]) -> dict[str, Any]:
@@ -57,6 +73,8 @@ def summarise_events(events: Sequence[Recorded]) -> dict[str, Any]:
         "handoff_reasons": dict(Counter(e.reason for e in kinds if isinstance(e, HandoffRequested))),
         "resolved": sum(isinstance(event, ConversationResolved) for event in kinds),
         "wait_s_median": _median([wait for log in started.values() for wait in _waits(log)]),
+        "sla": _promises(kinds),
+        "contacts_left": sum(isinstance(event, ContactLeft) for event in kinds),
         "answers_rated": len(ratings),
         "answers_helpful": sum(ratings),
         "csat_mean": sum(csat) / len(csat) if csat else None,
@@ -79,6 +97,13 @@ def _waits(log: Sequence[Recorded]) -> list[float]:
         if isinstance(recorded.event, WAIT_ENDS):
             asked = None
     return waits
+
+
+def _promises(kinds: Sequence[Event]) -> dict[str, dict[str, int]]:
+    """Count, for each promise, how often it was in danger and how often it was broken."""
+    warned = Counter(event.target for event in kinds if isinstance(event, SlaWarned))
+    broken = Counter(event.target for event in kinds if isinstance(event, SlaBreached))
+    return {target: {"warned": warned[target], "breached": broken[target]} for target in Watch.__slots__}
 
 
 def _median(values: Sequence[float]) -> float | None:

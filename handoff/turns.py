@@ -10,11 +10,14 @@ from typing import Any, Protocol
 from structlog.stdlib import BoundLogger
 
 from bot.domain.turn import BotReply, Turn, TurnSignals
+from handoff.carrying import Carrying, Performing
 from handoff.domain.commands import PostBotReply, RequestHandoff
 from handoff.domain.conversation import Conversation, message_seq
-from handoff.domain.events import MessagePosted, Recorded
+from handoff.domain.events import MessagePosted, Recorded, ReturnedToBot
+from handoff.domain.flows import opening_of
 from handoff.domain.refusals import Refusal, StaleReply
 from handoff.service import Outcome, Service
+from handoff.surroundings import Around, Surroundings
 
 FORGOTTEN_AFTER = frozenset({"returned_to_bot", "conversation_resolved"})
 
@@ -54,6 +57,8 @@ class BotTurns:
         render: Callable[[str], str],
         locale: str,
         logger: BoundLogger,
+        performing: Performing | None = None,
+        surroundings: Surroundings | None = None,
     ) -> None:
         self._service = service
         self._log = log
@@ -62,6 +67,8 @@ class BotTurns:
         self._render = render
         self._locale = locale
         self._logger = logger
+        self._carrying = Carrying(performing, log, service, logger) if performing else None
+        self._surroundings = surroundings
         self._running: dict[str, asyncio.Task[None]] = {}
         self._rung: set[str] = set()
         self._heard: dict[str, Outcome] = {}
@@ -74,11 +81,12 @@ class BotTurns:
     async def on_outcome(self, outcome: Outcome) -> None:
         """Start a turn when one is owed; let the dialogue forget what has been handed over."""
         conversation = outcome.conversation
+        # In this order: a flow the bot begins with on its return must not be forgotten again.
+        if any(recorded.event.type in FORGOTTEN_AFTER for recorded in outcome.events):
+            await self._forget(conversation.id)
         if conversation.owed:
             self._heard[conversation.id] = outcome
             self._ring(conversation.id)
-        if any(recorded.event.type in FORGOTTEN_AFTER for recorded in outcome.events):
-            await self._forget(conversation.id)
 
     async def close(self) -> None:
         """Stop all turns; what is still owed stays owed in the database."""
@@ -118,15 +126,22 @@ class BotTurns:
             await self._take(conversation, message_id, heard.events if heard else ())
 
     async def _take(self, conversation: Conversation, message_id: str, told: tuple[Recorded, ...]) -> None:
+        reply: BotReply | None = None
         try:
             message = await self._message(conversation.id, message_id, told)
             reply = await self._reply(conversation, message)
+            if self._carrying:
+                reply = await self._carrying.carry_out(conversation, message_id, reply)
             await self._service.handle(_post(conversation, message_id, reply, self._render))
         except StaleReply as refusal:
             self._logger.info("late_reply_dropped", conversation_id=conversation.id, why=refusal.message)
+            if self._carrying:
+                await self._carrying.tell_agents(conversation.id, message_id, reply)
         except Exception as error:
             self._logger.exception("turn_failed", conversation_id=conversation.id)
             await self._call_person(conversation.id, message_id, error)
+            if self._carrying:
+                await self._carrying.tell_agents(conversation.id, message_id, reply)
 
     async def _message(
         self, conversation_id: str, message_id: str, told: tuple[Recorded, ...]
@@ -134,17 +149,28 @@ class BotTurns:
         seq = message_seq(message_id)
         known = [recorded for recorded in told if recorded.seq == seq]
         (recorded,) = known or await self._log.events_after(conversation_id, seq - 1, 1)
+        if isinstance(recorded.event, ReturnedToBot) and recorded.event.flow:
+            words = opening_of(recorded.event.flow) or recorded.event.flow
+            return MessagePosted(message_id=message_id, author="customer", text=words)
         if not isinstance(recorded.event, MessagePosted):
             raise TypeError(f"{message_id} is owed an answer but is a {recorded.event.type}")
         return recorded.event
 
     async def _reply(self, conversation: Conversation, message: MessagePosted) -> BotReply:
+        around = Around()
+        if self._surroundings is not None:
+            around = await self._surroundings.of(conversation, message.message_id)
         turn = Turn(
             conversation_id=conversation.id,
             message_id=message.message_id,
             text=message.text,
             locale=self._locale,
             memory=tuple(TurnSignals.from_dict(turn) for turn in conversation.memory),
+            caller=around.caller,
+            desk=around.desk,
+            pause_s=around.pause_s,
+            rejected=around.rejected,
+            unsettled=around.unsettled,
         )
         if message.choice_id is not None:
             return await self._bot.pick(turn, message.choice_id)
@@ -178,6 +204,8 @@ def _post(
             for s in reply.sources
         ),
         choices=tuple({"id": choice.id, "label": choice.label} for choice in reply.choices),
-        evidence=reply.evidence.to_dict(),
+        evidence={**reply.evidence.to_dict(), **({"performed": reply.performed} if reply.performed else {})},
         escalation_reason=reply.reason if reply.decision == "escalate" else None,
+        team=reply.team,
+        priority=reply.priority,
     )

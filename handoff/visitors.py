@@ -1,7 +1,7 @@
 """Front door of customers: admit a visitor of the website and recognise them when they come back."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, Protocol
 
@@ -9,17 +9,20 @@ from handoff.accounts import digest
 from handoff.domain.conversation import Conversation
 
 TOKEN_LIFE = timedelta(days=90)
+Attributes = Mapping[str, str | int | float | bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Customer:
-    """One customer; `verified` when the website vouched for who they are."""
+    """One customer; `verified` when the website vouched for who they are, by `external_id`."""
 
     id: str
     name: str
     email: str | None = None
     locale: str | None = None
     verified: bool = False
+    external_id: str | None = None
+    attributes: Attributes = field(default_factory=dict)
 
     def to_wire(self) -> dict[str, Any]:
         """Give the customer as the widget receives it."""
@@ -33,6 +36,7 @@ class Identity:
     subject: str
     name: str | None
     email: str | None
+    attributes: Attributes = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,16 +96,81 @@ class OpenConversation(OfConversation):
 
 
 class AgentText(OfConversation):
-    """`/agent` `message:post` and `note:post`."""
+    """`/agent` `message:post`; `fence` is the number the page knew when the words were written."""
 
     client_id: Id
     text: Text
+    fence: int | None = Field(default=None, ge=0, le=MAX_SEQ)
+
+
+class NoteText(OfConversation):
+    """`/agent` `note:post`; `mentions` are the ids of colleagues who are told of it."""
+
+    client_id: Id
+    text: Text
+    mentions: list[Id] = Field(default_factory=list, max_length=20)
+
+
+class Return(OfConversation):
+    """`/agent` `conversation:return_to_bot`, at the beginning of `flow` if one is named."""
+
+    flow: Id | None = None
+
+
+class Tags(OfConversation):
+    """`/agent` `conversation:tag`: exactly these from now on."""
+
+    tags: list[Id] = Field(max_length=20)
+
+
+class OfMessage(OfConversation):
+    """`/agent` `answer:missing`: no article answers what the customer asked in this message."""
+
+    message_id: Id
+
+
+class Renewal(Payload):
+    """`/agent` `lease:renew`; `told` are the lost conversations the page has shown."""
+
+    told: list[Id] = Field(default_factory=list, max_length=100)
+
+
+class Seen(Payload):
+    """`/customer` `seen`: the last seq that was on the screen."""
+
+    seq: int = Field(ge=1, le=MAX_SEQ)
+
+
+class AgentSeen(OfConversation):
+    """`/agent` `seen`."""
+
+    seq: int = Field(ge=1, le=MAX_SEQ)
+
+
+class ReadMentions(OfConversation):
+    """`/agent` `mention:read`: the notes up to `seq` that name this agent were on the screen."""
+
+    seq: int = Field(ge=1, le=MAX_SEQ)
+
+
+class SentMessage(Payload):
+    """`POST /api/v1/conversations/{id}/messages`: `message:post` without a socket."""
+
+    client_id: Id
+    text: Text
+    fence: int | None = Field(default=None, ge=0, le=MAX_SEQ)
 
 
 class AgentTyping(OfConversation):
     """`/agent` `typing`."""
 
     active: bool
+
+
+class Viewing(Payload):
+    """`/agent` `viewing`: the conversation on the screen of this window, or none."""
+
+    conversation_id: Id | None = None
 
 
 class TransferTo(OfConversation):

@@ -1,20 +1,28 @@
 """Conversations and their events in the database: the log, and the state folded from it, in one write."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handoff.adapters.conversation_rows import (
+    conversation_columns,
+    event_rows,
+    read_conversation,
+    read_recorded,
+)
+from handoff.adapters.sqlite_transaction import SqliteTransaction
 from handoff.adapters.tables import Connections, conversations, customers, events
+from handoff.adapters.team_tables import service_levels
 from handoff.domain.conversation import Conversation, Status
-from handoff.domain.events import MessagePosted, NotePosted, Recorded, read_event
+from handoff.domain.events import Recorded
 from handoff.domain.refusals import ConversationNotFound
-from handoff.domain.summary import state_from_data, state_to_data, summarise
-from handoff.service import SendKey
+from handoff.domain.summary import summarise
+from handoff.service import SendKey, Transaction
 
 PAGE = 500
 
@@ -28,7 +36,7 @@ class ConversationTransaction:
     async def load(self, conversation_id: str) -> Conversation:
         """Give the current state under the write lock."""
         query = sa.select(conversations).where(conversations.c.id == conversation_id).with_for_update()
-        return _conversation((await self.connection.execute(query)).one_or_none(), conversation_id)
+        return read_conversation((await self.connection.execute(query)).one_or_none(), conversation_id)
 
     async def find_sent(self, conversation_id: str, key: SendKey) -> Recorded | None:
         """Give the event an earlier send with this key made."""
@@ -38,17 +46,17 @@ class ConversationTransaction:
             events.c.client_id == key.client_id,
         )
         row = (await self.connection.execute(query)).one_or_none()
-        return _recorded(row) if row else None
+        return read_recorded(row) if row else None
 
     async def append(
         self, conversation: Conversation, recorded: Sequence[Recorded], key: SendKey | None
     ) -> None:
         """Store the events and the state after them."""
-        await self.connection.execute(sa.insert(events), _rows(recorded, key))
+        await self.connection.execute(sa.insert(events), event_rows(recorded, key))
         update = (
             sa.update(conversations)
             .where(conversations.c.id == conversation.id)
-            .values(**_columns(conversation), updated_at=recorded[-1].at)
+            .values(**conversation_columns(conversation), updated_at=recorded[-1].at)
         )
         await self.connection.execute(update)
 
@@ -60,8 +68,12 @@ class SqlConversationStore:
         self._database = database
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[ConversationTransaction]:
+    async def transaction(self) -> AsyncIterator[Transaction]:
         """Open a write transaction: all of it is stored, or nothing."""
+        if self._database.group is not None:
+            async with self._database.group.join() as driver:
+                yield SqliteTransaction(driver)
+            return
         async with self._database.writing() as connection:
             yield ConversationTransaction(connection)
 
@@ -74,7 +86,7 @@ class SqlConversationStore:
             await connection.execute(owner)
             row = (await connection.execute(_newest_of(conversation.customer_id))).one_or_none()
             if row is not None:
-                return _conversation(row, row.id)
+                return read_conversation(row, row.id)
             await connection.execute(sa.insert(conversations).values(_first_row(conversation, page_url, at)))
         return conversation
 
@@ -82,7 +94,7 @@ class SqlConversationStore:
         """Give the current state, or raise ConversationNotFound."""
         query = sa.select(conversations).where(conversations.c.id == conversation_id)
         async with self._database.reading() as connection:
-            return _conversation((await connection.execute(query)).one_or_none(), conversation_id)
+            return read_conversation((await connection.execute(query)).one_or_none(), conversation_id)
 
     async def events_after(
         self, conversation_id: str, after: int, limit: int | None = PAGE
@@ -95,7 +107,7 @@ class SqlConversationStore:
             .limit(limit)
         )
         async with self._database.reading() as connection:
-            return tuple(_recorded(row) for row in await connection.execute(query))
+            return tuple(read_recorded(row) for row in await connection.execute(query))
 
     async def events_between(self, start: datetime, end: datetime) -> tuple[Recorded, ...]:
         """Give all events with start <= at < end, ordered by conversation and seq."""
@@ -105,13 +117,18 @@ class SqlConversationStore:
             .order_by(events.c.conversation_id, events.c.seq)
         )
         async with self._database.reading() as connection:
-            return tuple(_recorded(row) for row in await connection.execute(query))
+            return tuple(read_recorded(row) for row in await connection.execute(query))
 
     async def summaries(
-        self, statuses: Sequence[Status] | None = None, limit: int | None = 200
+        self,
+        statuses: Sequence[Status] | None = None,
+        limit: int | None = 200,
+        before: datetime | None = None,
     ) -> list[dict[str, Any]]:
-        """Give the lines of the agents' lists, most recently changed first."""
+        """Give the lines of the agents' lists, most recently changed first, or what changed `before`."""
         query = _summary_query().order_by(conversations.c.updated_at.desc()).limit(limit)
+        if before is not None:
+            query = query.where(conversations.c.updated_at < before)
         if statuses is not None:
             query = query.where(conversations.c.status.in_([status.value for status in statuses]))
         async with self._database.reading() as connection:
@@ -126,6 +143,30 @@ class SqlConversationStore:
             raise ConversationNotFound(f"There is no conversation {conversation_id}.")
         return _summary(row)
 
+    async def lines(self, conversation_ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Give the lines of these conversations, of those that there are."""
+        query = _summary_query().where(conversations.c.id.in_(sorted(conversation_ids)))
+        async with self._database.reading() as connection:
+            return [_summary(row) for row in await connection.execute(query)]
+
+    async def seen(self, conversation_id: str) -> dict[str, int]:
+        """Give the last seq that each side has seen."""
+        query = sa.select(conversations.c.customer_seen, conversations.c.agent_seen)
+        async with self._database.reading() as connection:
+            row = (await connection.execute(query.where(conversations.c.id == conversation_id))).one_or_none()
+        return {"customer": row.customer_seen, "agent": row.agent_seen} if row else {}
+
+    async def see(self, conversation_id: str, side: Literal["customer", "agent"], seq: int) -> bool:
+        """Store that one side has seen up to `seq`; False when that was known, or is not stored yet."""
+        column = conversations.c[f"{side}_seen"]
+        update = (
+            sa.update(conversations)
+            .where(conversations.c.id == conversation_id, column < seq, conversations.c.last_seq >= seq)
+            .values({column.name: seq})
+        )
+        async with self._database.writing() as connection:
+            return bool((await connection.execute(update)).rowcount)
+
     async def waiting(self) -> tuple[Conversation, ...]:
         """Give all conversations in the queue, in no particular order."""
         return await self._select(conversations.c.status == Status.QUEUED.value)
@@ -138,12 +179,12 @@ class SqlConversationStore:
         """Give the customer's newest conversation."""
         async with self._database.reading() as connection:
             row = (await connection.execute(_newest_of(customer_id))).one_or_none()
-        return _conversation(row, row.id) if row else None
+        return read_conversation(row, row.id) if row else None
 
     async def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Conversation, ...]:
         query = sa.select(conversations).where(condition)
         async with self._database.reading() as connection:
-            return tuple(_conversation(row, row.id) for row in await connection.execute(query))
+            return tuple(read_conversation(row, row.id) for row in await connection.execute(query))
 
 
 def _newest_of(customer_id: str) -> sa.Select[Any]:
@@ -153,7 +194,7 @@ def _newest_of(customer_id: str) -> sa.Select[Any]:
 
 def _first_row(conversation: Conversation, page_url: str | None, at: datetime) -> dict[str, Any]:
     return {
-        **_columns(conversation),
+        **conversation_columns(conversation),
         "id": conversation.id,
         "customer_id": conversation.customer_id,
         "page_url": page_url,
@@ -163,50 +204,14 @@ def _first_row(conversation: Conversation, page_url: str | None, at: datetime) -
 
 
 def _summary_query() -> sa.Select[Any]:
-    return sa.select(conversations, customers.c.name.label("customer_name")).join(customers)
+    levels = service_levels.c
+    columns = conversations, customers.c.name.label("customer_name"), customers.c.locale, levels.team_id
+    query = sa.select(*columns, levels.target, levels.due_at, levels.state.label("standing"))
+    return query.select_from(conversations.join(customers).outerjoin(service_levels))
 
 
 def _summary(row: sa.Row[Any]) -> dict[str, Any]:
-    return summarise(_conversation(row, row.id), row.customer_name, row.updated_at)
-
-
-def _columns(conversation: Conversation) -> dict[str, Any]:
-    return {
-        "status": conversation.status.value,
-        "owes_reply": bool(conversation.owed),
-        "agent_id": conversation.agent.id if conversation.agent else None,
-        "last_seq": conversation.last_seq,
-        "state": state_to_data(conversation),
-    }
-
-
-def _conversation(row: sa.Row[Any] | None, conversation_id: str) -> Conversation:
-    if row is None:
-        raise ConversationNotFound(f"There is no conversation {conversation_id}.")
-    return state_from_data(row.id, row.customer_id, row.state)
-
-
-def _rows(recorded: Sequence[Recorded], key: SendKey | None) -> list[dict[str, Any]]:
-    return [
-        {
-            "conversation_id": r.conversation_id,
-            "seq": r.seq,
-            "type": r.event.type,
-            "at": r.at,
-            "sender": key.sender if key and _carries(r, key) else None,
-            "client_id": key.client_id if key and _carries(r, key) else None,
-            "data": r.event.to_data(),
-        }
-        for r in recorded
-    ]
-
-
-def _carries(recorded: Recorded, key: SendKey) -> bool:
-    event = recorded.event
-    if isinstance(event, MessagePosted):
-        return key.client_id in {event.client_id, event.in_reply_to}
-    return isinstance(event, NotePosted) and event.client_id == key.client_id
-
-
-def _recorded(row: sa.Row[Any]) -> Recorded:
-    return Recorded(row.conversation_id, row.seq, row.at, read_event(row.type, row.data))
+    promise = {"target": row.target, "due_at": row.due_at, "state": row.standing}
+    sla = {**promise, "due_at": row.due_at.isoformat()} if row.target else None
+    line = summarise(read_conversation(row, row.id), row.customer_name, row.updated_at, row.team_id, sla)
+    return {**line, "language": row.locale.split("-")[0].lower() if row.locale else None}

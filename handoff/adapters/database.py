@@ -11,6 +11,8 @@ from sqlalchemy import Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from handoff.adapters.group_commit import GroupCommit
+
 PACKAGES = Path(__file__).resolve().parent.parent.parent
 MIGRATIONS = PACKAGES / "handoff" / "migrations"
 VERSIONS = (MIGRATIONS / "versions", PACKAGES / "knowledge_base" / "migrations")
@@ -26,6 +28,7 @@ class Database:
     def __init__(self, write: AsyncEngine, read: AsyncEngine) -> None:
         self.write = write
         self.read = read
+        self.group = GroupCommit(self.writing) if write.dialect.name == "sqlite" else None
 
     @classmethod
     def open(cls, url: str) -> Self:
@@ -61,6 +64,8 @@ class Database:
 
     async def close(self) -> None:
         """Close every connection; without it the process would hang at its end."""
+        if self.group is not None:
+            await self.group.close()
         await self.write.dispose()
         await self.read.dispose()
 

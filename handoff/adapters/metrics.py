@@ -2,7 +2,7 @@
 
 from prometheus_client import CollectorRegistry, Counter
 
-from handoff.domain.events import HandoffRequested, MessagePosted
+from handoff.domain.events import HandoffRequested, MessagePosted, SlaBreached, SlaWarned
 from handoff.service import Outcome
 
 
@@ -16,6 +16,12 @@ class Metrics:
         self._handoffs = Counter(
             "frontdesk_handoffs", "Handoffs requested, by reason.", ["reason"], registry=registry
         )
+        self._promises = Counter(
+            "frontdesk_service_levels",
+            "Promises in danger or broken, by target.",
+            ["target", "state"],
+            registry=registry,
+        )
         self._events = Counter("frontdesk_events", "Events stored, by type.", ["type"], registry=registry)
 
     async def on_outcome(self, outcome: Outcome) -> None:
@@ -27,5 +33,9 @@ class Metrics:
                     self._messages.labels(author).inc()
                 case HandoffRequested(reason=reason):
                     self._handoffs.labels(reason).inc()
+                case SlaWarned(target=target):
+                    self._promises.labels(target, "warned").inc()
+                case SlaBreached(target=target):
+                    self._promises.labels(target, "breached").inc()
                 case _:
                     pass

@@ -1,5 +1,8 @@
 """Passwords and signatures: argon2 for what people choose, HS256 for what a website vouches for."""
 
+import math
+from datetime import datetime
+
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
 from joserfc import jwt
@@ -7,9 +10,10 @@ from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
 from handoff.errors import InvalidIdentity
-from handoff.visitors import Identity
+from handoff.visitors import Attributes, Identity
 
 LONGEST_LIFE_S = 600
+MOST_ATTRIBUTES, LONGEST_NAME, LONGEST_VALUE, LARGEST_NUMBER = 20, 40, 200, 2**53
 
 
 class Argon2Hasher:
@@ -50,7 +54,37 @@ class JwtIdentities:
             raise InvalidIdentity("The identity token is not valid or has expired.") from error
         if claims["exp"] - claims["iat"] > LONGEST_LIFE_S:
             raise InvalidIdentity("The identity token lives too long; ten minutes at most.")
-        return Identity(str(claims["sub"]), _text(claims.get("name")), _text(claims.get("email")))
+        attributes = _attributes(claims.get("attributes"))
+        return Identity(str(claims["sub"]), _text(claims.get("name")), _text(claims.get("email")), attributes)
+
+    def sign(self, identity: Identity, at: datetime) -> str:
+        """Sign an identity as a website does; for the demo, whose website we are."""
+        if self._key is None:
+            raise InvalidIdentity("This installation has no identity secret, so no identity can be signed.")
+        issued = int(at.timestamp())
+        claims = {"sub": identity.subject, "name": identity.name, "email": identity.email}
+        life = {"iat": issued, "exp": issued + LONGEST_LIFE_S, "attributes": dict(identity.attributes)}
+        return jwt.encode({"alg": "HS256"}, {**claims, **life}, self._key)
+
+
+def _attributes(claimed: object) -> Attributes:
+    """Read the attributes: at most 20, each a short text, a number or yes or no."""
+    if claimed is None:
+        return {}
+    if not isinstance(claimed, dict) or len(claimed) > MOST_ATTRIBUTES:
+        raise InvalidIdentity(f"The attributes of an identity are an object of at most {MOST_ATTRIBUTES}.")
+    for name, value in claimed.items():
+        if not 0 < len(name) <= LONGEST_NAME or not _is_plain(value):
+            raise InvalidIdentity(
+                f"The attribute {name[:LONGEST_NAME]!r} is no short text, number or boolean."
+            )
+    return claimed
+
+
+def _is_plain(value: object) -> bool:
+    if isinstance(value, str):
+        return len(value) <= LONGEST_VALUE
+    return isinstance(value, bool | int | float) and math.isfinite(value) and abs(value) < LARGEST_NUMBER
 
 
 def _text(value: object) -> str | None:

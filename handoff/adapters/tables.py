@@ -8,9 +8,15 @@ import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handoff.adapters.group_commit import GroupCommit
+
 
 class Connections(Protocol):
     """The database as the stores need it."""
+
+    @property
+    def group(self) -> GroupCommit | None:
+        """Give what lets small transactions share a commit, where that is needed."""
 
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open one write transaction."""
@@ -57,6 +63,7 @@ customers = sa.Table(
     sa.Column("name", sa.String),
     sa.Column("email", sa.String),
     sa.Column("locale", sa.String),
+    sa.Column("attributes", sa.JSON),
     sa.Column("created_at", UtcDateTime),
 )
 
@@ -79,6 +86,8 @@ conversations = sa.Table(
     sa.Column("last_seq", sa.Integer),
     sa.Column("page_url", sa.Text),
     sa.Column("state", sa.JSON),
+    sa.Column("customer_seen", sa.Integer, default=0),
+    sa.Column("agent_seen", sa.Integer, default=0),
     sa.Column("created_at", UtcDateTime),
     sa.Column("updated_at", UtcDateTime),
 )
@@ -105,6 +114,11 @@ staff = sa.Table(
     sa.Column("password", sa.String),
     sa.Column("may_override", sa.Boolean),
     sa.Column("created_at", UtcDateTime),
+    sa.Column("active", sa.Boolean, default=True),
+    sa.Column("subject", sa.String),
+    sa.Column("totp_secret", sa.String),
+    sa.Column("totp_pending", sa.String),
+    sa.Column("totp_step", sa.Integer),
 )
 
 staff_sessions = sa.Table(
@@ -114,4 +128,10 @@ staff_sessions = sa.Table(
     sa.Column("staff_id", sa.String(40), sa.ForeignKey("staff.id")),
     sa.Column("kind", sa.String),
     sa.Column("expires_at", UtcDateTime),
+    sa.Column("id", sa.String),
+    sa.Column("created_at", UtcDateTime),
+    sa.Column("seen_at", UtcDateTime),
+    sa.Column("address", sa.String),
+    sa.Column("program", sa.String),
+    sa.Column("method", sa.String),
 )

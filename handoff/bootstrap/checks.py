@@ -12,7 +12,9 @@ from typing import TextIO
 
 from handoff.bootstrap.finders import find_node
 
-PYTEST_STAGES = ("unit", "integration", "faults", "e2e")
+PYTEST_STAGES = ("unit", "integration", "dialogue", "faults", "e2e")
+# Stages whose files are shared out among the processor cores; browsers and killed processes want them alone.
+SHARED_STAGES = frozenset({"unit", "integration"})
 REPORTS = Path("test-results")
 
 
@@ -65,7 +67,9 @@ def _web_stage(root: Path) -> Stage:
 def _pytest_stage(root: Path, name: str) -> Stage:
     report = root / REPORTS / f"{name}.xml"
     python = str(root / ".venv" / "bin" / "python")
-    args = (python, "-m", "pytest", f"tests/{name}", "-q", f"--junitxml={report}", "-p", "no:cacheprovider")
+    shared = ("-n", "logical", "--dist", "loadfile") if name in SHARED_STAGES else ()
+    options = ("-q", f"--junitxml={report}", "-p", "no:cacheprovider")
+    args = (python, "-m", "pytest", f"tests/{name}", *options, *shared)
     return Stage(name, args, root, report=report)
 
 

@@ -20,6 +20,9 @@ COMMANDS = {
     "restore": "storing",
     "erase": "storing",
     "migrate": "storing",
+    "conversations": "conversations",
+    "asyncapi": "describing",
+    "escalation": "escalation",
     "evaluate": "evaluating",
     "bench": "bench",
 }

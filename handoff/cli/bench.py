@@ -20,6 +20,7 @@ from handoff.bench.peers import PeerFigures, measure_stock_rasa
 from handoff.bench.reply import Report, Sizes, Waits, measure
 from handoff.bench.service import serving
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
+from handoff.cli.relaying import relay
 from handoff.progress import Steps
 from handoff.settings import Settings
 from knowledge_base.adapters.importers import read_articles
@@ -39,6 +40,9 @@ bench = typer.Typer(no_args_is_help=True, help="Measure a running service.")
 @bench.callback()
 def _group() -> None:
     """Measure a running service."""
+
+
+bench.command()(relay)
 
 
 @bench.command()

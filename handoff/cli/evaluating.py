@@ -18,7 +18,12 @@ from handoff.settings import Settings
 
 Predictions = Annotated[Path, typer.Option(help="The file to write.")]
 
+SHOWN = 10
+
 WORDS = {
+    "accuracy": "intent understood (accuracy)",
+    "outcome_accuracy": "led to the right place, all kinds of questions being one",
+    "macro_f1": "F1, mean over the intents",
     "recall_at_1": "right article first (recall@1)",
     "recall_at_5": "right article among five (recall@5)",
     "mrr": "mean reciprocal rank",
@@ -80,6 +85,19 @@ def escalation(
     figures = asdict(asyncio.run(evaluating.escalation(settings, conversations, predictions, open_log())))
     _print(figures, {})
     out.print(f"Predictions: {predictions}")
+
+
+@evaluate.command()
+def understanding(data_dir: DataDir = None) -> None:
+    """Tell how well the phrasings of the intents are told apart, each by a model that has not seen it."""
+    done = evaluating.understanding(_settings(data_dir))
+    figures: dict[str, object] = {
+        name: value for name, value in asdict(done.figures).items() if isinstance(value, float)
+    }
+    _print(figures, {"phrasings": f"{done.phrasings:,} of {len(done.figures.intents)} intents"})
+    for confusion in done.figures.confusions[:SHOWN]:
+        out.print(f"{confusion.intended} taken for {confusion.understood}: {confusion.text}", markup=False)
+    out.print(f"Report: {done.folder}")
 
 
 def _settings(data_dir: Path | None) -> Settings:

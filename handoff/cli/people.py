@@ -3,15 +3,20 @@
 import asyncio
 import sys
 import uuid
+from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated
 
+import structlog
 import typer
 
 from handoff.accounts import Role, Staff
 from handoff.adapters.database import Database, migrate
-from handoff.app import open_accounts
+from handoff.chance import CHANCE
 from handoff.cli.common import CommandFailed, DataDir, out, read_settings
+from handoff.domain.audit import COMMAND_LINE
 from handoff.settings import Settings
+from handoff.staffing import Staffing, open_staffing
 
 user = typer.Typer(no_args_is_help=True, help="The people of the company.")
 
@@ -35,7 +40,8 @@ def add(
     password = _read_password(from_stdin=password_stdin)
     shown = name or email.partition("@")[0]
     person = Staff(uuid.uuid4().hex, email.strip().lower(), shown, role, may_override)
-    asyncio.run(_add(read_settings(data_dir), person, password))
+    add_person = partial(_add, person=person, password=password)
+    asyncio.run(_with_staffing(read_settings(data_dir), add_person))
     out.print(f"Added {person.role} {person.name} <{person.email}>.", markup=False)
 
 
@@ -50,10 +56,35 @@ def _read_password(*, from_stdin: bool) -> str:
     return password
 
 
-async def _add(settings: Settings, person: Staff, password: str) -> None:
+async def _add(staffing: Staffing, person: Staff, password: str) -> None:
+    await staffing.accounts.add(person, password)
+
+
+@user.command()
+def reset(
+    email: Annotated[str, typer.Option(help="What they sign in with.")],
+    password_stdin: Annotated[
+        bool, typer.Option("--password-stdin", help="Read the new password from standard input.")
+    ] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Give somebody a new password and take their second factor away; all their sessions end."""
+    password = _read_password(from_stdin=password_stdin)
+    asyncio.run(_with_staffing(read_settings(data_dir), lambda staffing: _reset(staffing, email, password)))
+    out.print(f"{email} signs in with the new password only.", markup=False)
+
+
+async def _reset(staffing: Staffing, email: str, password: str) -> None:
+    person = await staffing.accounts.reset(email, password)
+    if person.second_factor:
+        await staffing.factor.reset(COMMAND_LINE, person.id)
+    await staffing.sessions.end_all(person.id)
+
+
+async def _with_staffing(settings: Settings, act: Callable[[Staffing], Awaitable[None]]) -> None:
     await asyncio.to_thread(migrate, settings.database)
     database = Database.open(settings.database)
     try:
-        await open_accounts(settings, database).add(person, password)
+        await act(open_staffing(settings, database, CHANCE, structlog.get_logger()))
     finally:
         await database.close()

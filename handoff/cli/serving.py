@@ -1,6 +1,7 @@
 """`frontdesk serve`: one process that answers customers and staff, and everything it needs to begin."""
 
 import asyncio
+import gc
 import signal
 import socket
 import time
@@ -13,14 +14,17 @@ import uvicorn
 from rich.markup import escape
 from rich.table import Table
 
+from handoff.adapters.canned_store import SqlCannedStore
 from handoff.adapters.people_store import SqlStaffStore
 from handoff.adapters.secrets import Argon2Hasher
 from handoff.app import House, open_house
+from handoff.chance import utc_now
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
 from handoff.cli.logs import open_log
-from handoff.operations.demo import SignIn, fill_articles, fill_golden, fill_people, read_golden
+from handoff.operations.demo import SignIn, fill_articles, fill_canned, fill_golden, fill_people, read_golden
 from handoff.operations.occupancy import occupy
 from handoff.operations.preparing import prepare_missing
+from handoff.operations.rehearsing import lend_rehearsal
 from handoff.progress import Steps
 from handoff.settings import Settings
 
@@ -42,6 +46,8 @@ def serve(
     settings = read_settings(data_dir, host=host, port=port, demo=demo)
     with occupy(settings.data_dir), listening(settings) as listener:
         prepare_missing(settings, Steps(out), lambda words: err.print(f"[yellow]{escape(words)}[/yellow]"))
+        if settings.demo:
+            lend_rehearsal(settings)
         asyncio.run(run(settings, listener, began))
 
 
@@ -64,13 +70,17 @@ def listening(settings: Settings) -> Iterator[socket.socket]:
 
 async def run(settings: Settings, listener: socket.socket, began: float) -> None:
     """Serve until asked to stop, then take everything down in order."""
+    # The port may have been left to the system; the dialogue is told where to ask.
+    settings = settings.model_copy(update={"port": int(listener.getsockname()[1])})
     async with open_house(settings, open_log()) as house:
         sign_ins = await _fill_demo(house, settings) if settings.demo else ()
-        port = int(listener.getsockname()[1])
-        address = (settings.public_url or f"http://{_named(settings.host)}:{port}").rstrip("/")
+        address = (settings.public_url or f"http://{_named(settings.host)}:{settings.port}").rstrip("/")
         server = Server(
             _config(house, settings), lambda: announce(address, sign_ins, settings, time.monotonic() - began)
         )
+        # What was built to last need not be looked through again and again for what may go.
+        gc.collect()
+        gc.freeze()
         loop = asyncio.get_running_loop()
         for number in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(number, server.handle_exit, number, None)
@@ -116,6 +126,7 @@ async def _fill_demo(house: House, settings: Settings) -> tuple[SignIn, ...]:
     if await fill_articles(brain.publishing, brain.imports.importing, settings.home / "data" / "articles"):
         drafts = read_golden(settings.home / "data" / "golden_questions.jsonl")
         await fill_golden(house.brain.golden, drafts)
+    await fill_canned(SqlCannedStore(house.database), utc_now())
     return await fill_people(house.accounts, SqlStaffStore(house.database), Argon2Hasher(), settings.data_dir)
 
 

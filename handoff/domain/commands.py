@@ -33,6 +33,7 @@ class PostCustomerMessage(Command):
     client_id: str
     text: str
     choice_id: str | None = None
+    channel: str = "widget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,8 @@ class PostBotReply(Command):
     choices: tuple[JSON, ...] = ()
     evidence: JSON | None = None
     escalation_reason: str | None = None
+    team: str | None = None
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +66,24 @@ class RequestHandoff(Command):
 
     reason: str
     evidence: JSON | None = None
+    team: str | None = None
+    priority: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign(Command):
+    """Give a waiting conversation to an agent who did not take it; `by` names what or who gave it."""
+
+    agent: AgentRef
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExpireLease(Command):
+    """The agent's page was silent for too long: let the conversation wait for somebody who is there."""
+
+    agent: AgentRef
+    silent_s: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,10 +95,12 @@ class AgentCommand(Command):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostAgentMessage(AgentCommand):
-    """The agent who owns the conversation writes to the customer."""
+    """The agent who owns the conversation writes to the customer; `fence` is the one they wrote under."""
 
     client_id: str
     text: str
+    fence: int | None = None
+    channel: str = "widget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,10 +109,16 @@ class Claim(AgentCommand):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Transfer(AgentCommand):
-    """Hand the conversation to a colleague."""
+class TakeOver(AgentCommand):
+    """Take the conversation also from a colleague; only who leads a team may ask for it."""
 
-    to_agent: AgentRef
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Transfer(AgentCommand):
+    """Hand the conversation to a colleague, or to a team whose queue it then waits in."""
+
+    to_agent: AgentRef | None = None
+    to_team: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +128,9 @@ class Release(AgentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnToBot(AgentCommand):
-    """Let the bot answer again."""
+    """Let the bot answer again, at the beginning of `flow` if one is named."""
+
+    flow: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,10 +140,49 @@ class Resolve(AgentCommand):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostNote(AgentCommand):
-    """Write a private line for colleagues."""
+    """Write a private line for colleagues; `mentions` are the ids of those it is meant for."""
 
     client_id: str
     text: str
+    mentions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tag(AgentCommand):
+    """Give the conversation exactly these tags."""
+
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportMissing(AgentCommand):
+    """Say that no article answers what the customer asked in `message_id`; editors get to see it."""
+
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeaveContact(Command):
+    """The customer leaves an e-mail address, to be answered there too."""
+
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TellWaiting(Command):
+    """Tell a customer who waits something; the same `key` is told once, however often it is asked for."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteServiceLevel(Command):
+    """A promise of the team is in danger ("warned") or broken ("breached")."""
+
+    target: str
+    due_at: str
+    state: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,17 +12,23 @@ from typing import Any
 from handoff.domain.commands import AgentRef
 from handoff.domain.events import (
     AgentAssigned,
+    ContactLeft,
     ConversationReopened,
     ConversationResolved,
+    ConversationTagged,
     HandoffRequested,
     MessagePosted,
     Recorded,
     ReturnedToBot,
     ReturnedToQueue,
+    SlaBreached,
+    SlaWarned,
 )
+from handoff.domain.settling import settle
 
 REMEMBERED_TURNS = 20
 RATABLE_ANSWERS = 50
+BREACH_PRIORITY = 10
 
 
 class Status(StrEnum):
@@ -50,6 +56,10 @@ class Conversation:
     `fence` grows whenever the right to speak changes hands: a reply made under an older number is refused.
     `owed` are the ids of customer messages the bot still has to answer, oldest first.
     `offered` are the choice ids under the bot's last message; `memory` what the bot made of the last turns.
+    `team` and `priority` say where in the queue it waits, or waited before an agent took it.
+    `contact` is the e-mail address the customer left; `promises` the last thing noted of each service level.
+    `resolved_by` is the agent who settled it at `resolved_at`, until the bot or another agent has it.
+    `flow` is what the bot is to begin with, until it has spoken: it then owes the return itself an answer.
     """
 
     id: str
@@ -66,6 +76,14 @@ class Conversation:
     offered: Mapping[str, str] | None = None
     ratable: tuple[str, ...] = ()
     memory: tuple[Mapping[str, Any], ...] = ()
+    team: str | None = None
+    priority: int = 0
+    tags: tuple[str, ...] = ()
+    resolved_by: AgentRef | None = None
+    resolved_at: datetime | None = None
+    contact: str | None = None
+    promises: Mapping[str, str] | None = None
+    flow: str | None = None
 
 
 def message_id_at(conversation_id: str, seq: int) -> str:
@@ -91,20 +109,51 @@ def apply(conversation: Conversation, recorded: Recorded) -> Conversation:
     match recorded.event:
         case MessagePosted() as message:
             return _apply_message(now, message, recorded.at)
-        case HandoffRequested(reason=reason, evidence=evidence):
-            return replace(
-                _remember(_hand_over(now, Status.QUEUED), evidence), reason=reason, waiting_since=recorded.at
-            )
+        case ConversationTagged(tags=tags):
+            return replace(now, tags=tuple(tags))
+        case ContactLeft(email=email):
+            return replace(now, contact=email)
+        case SlaWarned() | SlaBreached():
+            return _apply_promise(now, recorded.event)
+        case _:
+            return _apply_handover(now, recorded)
+
+
+def _apply_promise(now: Conversation, noted: SlaWarned | SlaBreached) -> Conversation:
+    promises = {**(now.promises or {}), noted.target: f"{noted.type} {noted.due_at}"}
+    urgent = max(now.priority, BREACH_PRIORITY) if isinstance(noted, SlaBreached) else now.priority
+    return replace(now, promises=promises, priority=urgent)
+
+
+def _apply_handover(now: Conversation, recorded: Recorded) -> Conversation:
+    match recorded.event:
+        case HandoffRequested() as asked:
+            queued = replace(_hand_over(now, Status.QUEUED), reason=asked.reason, waiting_since=recorded.at)
+            return replace(_remember(queued, asked.evidence), team=asked.team, priority=asked.priority)
         case AgentAssigned(agent=agent):
             return replace(_hand_over(now, Status.ASSIGNED), agent=AgentRef(agent["id"], agent["name"]))
-        case ReturnedToQueue():
-            return replace(_hand_over(now, Status.QUEUED), waiting_since=recorded.at)
-        case ReturnedToBot() | ConversationReopened():
-            return replace(_hand_over(now, Status.BOT), reason=None, memory=())
+        case ReturnedToQueue(team=team, priority=priority):
+            return replace(
+                _hand_over(now, Status.QUEUED),
+                waiting_since=recorded.at,
+                team=now.team if team is None else team,
+                priority=now.priority if priority is None else priority,
+            )
+        case ReturnedToBot(flow=flow):
+            owed = (message_id_at(now.id, recorded.seq),) if flow else ()
+            return replace(_back_to_bot(now), flow=flow, owed=owed)
+        case ConversationReopened():
+            return _back_to_bot(now)
         case ConversationResolved():
-            return _hand_over(now, Status.RESOLVED)
+            return replace(_hand_over(now, Status.RESOLVED), resolved_by=now.agent, resolved_at=recorded.at)
         case _:
             return now
+
+
+def _back_to_bot(conversation: Conversation) -> Conversation:
+    agent = conversation.agent or conversation.resolved_by
+    memory = settle(conversation.memory, agent.name if agent else None)
+    return replace(_hand_over(conversation, Status.BOT), reason=None, memory=memory, team=None, priority=0)
 
 
 def _hand_over(conversation: Conversation, status: Status) -> Conversation:
@@ -117,6 +166,9 @@ def _hand_over(conversation: Conversation, status: Status) -> Conversation:
         owed=(),
         offered_by=None,
         offered=None,
+        resolved_by=None,
+        resolved_at=None,
+        flow=None,
     )
 
 
@@ -143,6 +195,7 @@ def _apply_bot_message(conversation: Conversation, message: MessagePosted) -> Co
         offered_by=message.message_id if message.choices else None,
         offered={choice["id"]: choice["label"] for choice in message.choices} if message.choices else None,
         ratable=(*conversation.ratable, message.message_id)[-RATABLE_ANSWERS:],
+        flow=None,
     )
     return _remember(answered, message.evidence)
 

@@ -3,9 +3,9 @@
 `decide` is pure and changes nothing; it returns the events that follow or raises a `Refusal`.
 """
 
+from handoff.domain.care import decide_care
 from handoff.domain.commands import (
     AgentRef,
-    Claim,
     Command,
     PickChoice,
     PostAgentMessage,
@@ -13,29 +13,26 @@ from handoff.domain.commands import (
     PostCustomerMessage,
     PostNote,
     RateAnswer,
-    Release,
+    ReportMissing,
     RequestHandoff,
-    Resolve,
-    ReturnToBot,
     SubmitSurvey,
-    Transfer,
+    Tag,
 )
 from handoff.domain.conversation import Conversation, Status, message_id_at
 from handoff.domain.events import (
     AgentAssigned,
+    AnswerMissing,
     ConversationReopened,
-    ConversationResolved,
+    ConversationTagged,
     Event,
     HandoffRequested,
     MessagePosted,
     NotePosted,
     RatingGiven,
-    ReturnedToBot,
-    ReturnedToQueue,
     SurveySubmitted,
 )
+from handoff.domain.ownership import decide_ownership, require_owner
 from handoff.domain.refusals import (
-    AlreadyAssigned,
     ChoiceExpired,
     NotOwner,
     StaleReply,
@@ -46,18 +43,19 @@ from handoff.domain.refusals import (
 Events = tuple[Event, ...]
 
 HANDOFF_WORDS = "A person will answer you here. Everything you wrote stays with the conversation."
-RETURNED_WORDS = "You are talking to the assistant again. You can ask for a person at any time."
 
 
-def decide(conversation: Conversation, command: Command) -> Events:
+def decide(conversation: Conversation, command: Command, heir: AgentRef | None = None) -> Events:
     """Say what follows from `command`, or refuse it; change nothing.
+
+    `heir` is the agent to whom a settled conversation returns when the customer writes again.
 
     Raises:
         Refusal: the subclass says why, its words name the status or the owner.
     """
     match command:
         case PostCustomerMessage():
-            return _post_customer_message(conversation, command)
+            return _post_customer_message(conversation, command, heir)
         case PickChoice():
             return _pick_choice(conversation, command)
         case PostBotReply():
@@ -75,37 +73,37 @@ def decide(conversation: Conversation, command: Command) -> Events:
 
 def _decide_for_agent(conversation: Conversation, command: Command) -> Events:
     match command:
-        case Claim(agent=agent):
-            return _claim(conversation, agent)
-        case PostAgentMessage(agent=agent):
-            _require_owner(conversation, agent)
+        case PostAgentMessage():
             return (_agent_message(conversation, command),)
         case PostNote():
             return (_note(conversation, command),)
-        case Transfer(agent=agent, to_agent=to_agent):
-            _require_owner(conversation, agent)
-            return (AgentAssigned(agent=to_agent.to_data()),)
-        case Release(agent=agent):
-            _require_owner(conversation, agent)
-            return (ReturnedToQueue(),)
-        case ReturnToBot(agent=agent):
-            _require_turn_of(conversation, agent)
-            return (ReturnedToBot(), _system_message(conversation, RETURNED_WORDS, offset=2))
-        case Resolve(agent=agent):
-            _require_turn_of(conversation, agent)
-            return (ConversationResolved(),)
+        case Tag(agent=agent, tags=tags):
+            new = tuple(dict.fromkeys(tags))
+            return () if new == conversation.tags else (ConversationTagged(agent=agent.to_data(), tags=new),)
+        case ReportMissing(agent=agent, message_id=message_id):
+            _require_message(conversation, message_id)
+            return (AnswerMissing(agent=agent.to_data(), message_id=message_id),)
         case _:
-            raise TransitionNotAllowed(f"{type(command).__name__} is not a command of a conversation.")
+            moved = decide_ownership(conversation, command)
+            cared = decide_care(conversation, command) if moved is None else moved
+            if cared is None:
+                raise TransitionNotAllowed(f"{type(command).__name__} is not a command of a conversation.")
+            return cared
 
 
-def _post_customer_message(conversation: Conversation, command: PostCustomerMessage) -> Events:
+def _post_customer_message(
+    conversation: Conversation, command: PostCustomerMessage, heir: AgentRef | None
+) -> Events:
     reopened = _reopen(conversation)
+    if reopened and heir is not None:
+        reopened = (*reopened, AgentAssigned(agent=heir.to_data(), cause="reopened"))
     message = MessagePosted(
         message_id=message_id_at(conversation.id, conversation.last_seq + len(reopened) + 1),
         author="customer",
         text=command.text,
         client_id=command.client_id,
         choice_id=command.choice_id,
+        channel=command.channel,
     )
     return (*reopened, message)
 
@@ -144,7 +142,7 @@ def _post_bot_reply(conversation: Conversation, command: PostBotReply) -> Events
     )
     if command.escalation_reason is None:
         return (message,)
-    return (message, HandoffRequested(reason=command.escalation_reason, evidence=command.evidence))
+    return (message, _handoff(command.escalation_reason, command))
 
 
 def _request_handoff(conversation: Conversation, command: RequestHandoff) -> Events:
@@ -153,30 +151,31 @@ def _request_handoff(conversation: Conversation, command: RequestHandoff) -> Eve
     reopened = _reopen(conversation)
     return (
         *reopened,
-        HandoffRequested(reason=command.reason, evidence=command.evidence),
+        _handoff(command.reason, command),
         _system_message(conversation, HANDOFF_WORDS, offset=len(reopened) + 2),
     )
 
 
-def _claim(conversation: Conversation, agent: AgentRef) -> Events:
-    if conversation.status is Status.RESOLVED:
-        raise TransitionNotAllowed("The conversation is resolved; it opens again when the customer writes.")
-    if conversation.agent == agent or (conversation.agent and conversation.agent.id == agent.id):
-        return ()
-    if conversation.agent is not None:
-        raise AlreadyAssigned(
-            f"{conversation.agent.name} already took this conversation.", agent=conversation.agent.to_data()
-        )
-    return (AgentAssigned(agent=agent.to_data()),)
+def _handoff(reason: str, command: PostBotReply | RequestHandoff) -> Event:
+    return HandoffRequested(
+        reason=reason, evidence=command.evidence, team=command.team, priority=command.priority
+    )
 
 
 def _agent_message(conversation: Conversation, command: PostAgentMessage) -> Event:
+    require_owner(conversation, command.agent)
+    if command.fence is not None and command.fence != conversation.fence:
+        raise NotOwner(
+            "The conversation went through other hands since you wrote this. Please read it first.",
+            fence=conversation.fence,
+        )
     return MessagePosted(
         message_id=message_id_at(conversation.id, conversation.last_seq + 1),
         author="agent",
         name=command.agent.name,
         text=command.text,
         client_id=command.client_id,
+        channel=command.channel,
     )
 
 
@@ -186,6 +185,7 @@ def _note(conversation: Conversation, command: PostNote) -> Event:
         agent=command.agent.to_data(),
         text=command.text,
         client_id=command.client_id,
+        mentions=command.mentions,
     )
 
 
@@ -198,21 +198,12 @@ def _reopen(conversation: Conversation) -> Events:
     return (ConversationReopened(),) if conversation.status is Status.RESOLVED else ()
 
 
-def _require_owner(conversation: Conversation, agent: AgentRef) -> None:
-    if conversation.agent is None:
-        raise NotOwner(f"Nobody owns this conversation (it is {conversation.status}); claim it first.")
-    if conversation.agent.id != agent.id:
-        raise NotOwner(
-            f"{conversation.agent.name} owns this conversation.", agent=conversation.agent.to_data()
-        )
-
-
-def _require_turn_of(conversation: Conversation, agent: AgentRef) -> None:
-    """Allow the owner, and any agent while the conversation only waits."""
-    if conversation.status is not Status.QUEUED:
-        _require_owner(conversation, agent)
-
-
 def _require_answer(conversation: Conversation, message_id: str) -> None:
     if message_id not in conversation.ratable:
         raise UnknownMessage("Only one of the bot's recent answers can be rated.")
+
+
+def _require_message(conversation: Conversation, message_id: str) -> None:
+    seq = message_id.removeprefix(f"{conversation.id}.")
+    if not (seq.isdecimal() and 0 < int(seq) <= conversation.last_seq):
+        raise UnknownMessage("There is no such message in this conversation.")

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from handoff.domain.events import Event, HandoffRequested, MessagePosted, NotePosted, SurveySubmitted
+from handoff.domain.events import (
+    ContactLeft,
+    Event,
+    HandoffRequested,
+    MessagePosted,
+    NotePosted,
+    SurveySubmitted,
+)
 
 TOMBSTONE = "[erased]"
 
@@ -18,6 +25,8 @@ def erase(event: Event) -> Event:
             return replace(event, evidence=None)
         case NotePosted():
             return replace(event, text=TOMBSTONE)
+        case ContactLeft():
+            return replace(event, email=TOMBSTONE)
         case SurveySubmitted():
             return replace(event, comment=None)
         case _:

@@ -1,12 +1,15 @@
 """What has happened in a conversation: one frozen value an event, made of JSON values only.
 
-An event never decides anything; `conversation.apply` folds it, `visibility` says who may read it.
+An event never decides anything; `conversation.apply` folds it, `visibility` says who may read it. What the
+JSON inside looks like is noted beside its type, for the descriptions that other programs read.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Annotated, Any, ClassVar, Self
+
+from handoff.domain.shapes import Author, Channel, Choice, Evidence, Person, Source
 
 JSON = Mapping[str, Any]
 
@@ -18,12 +21,12 @@ class Event:
     type: ClassVar[str]
 
     def to_data(self) -> dict[str, Any]:
-        """Give the event's own fields as JSON, leaving out those that are not set."""
-        values = {field.name: getattr(self, field.name) for field in fields(self)}
+        """Give the event's own fields as JSON, leaving out those that are as they are by default."""
+        values = {field.name: (getattr(self, field.name), field.default) for field in fields(self)}
         return {
             name: list(value) if isinstance(value, tuple) else value
-            for name, value in values.items()
-            if value is not None and value != ()
+            for name, (value, default) in values.items()
+            if value != default
         }
 
     @classmethod
@@ -38,47 +41,66 @@ class MessagePosted(Event):
 
     type: ClassVar[str] = "message_posted"
     message_id: str
-    author: str
+    author: Annotated[str, Author]
     text: str
     client_id: str | None = None
     name: str | None = None
     html: str | None = None
-    sources: Sequence[JSON] = ()
-    choices: Sequence[JSON] = ()
+    sources: Sequence[Annotated[JSON, Source]] = ()
+    choices: Sequence[Annotated[JSON, Choice]] = ()
     choice_id: str | None = None
     in_reply_to: str | None = None
-    evidence: JSON | None = None
+    evidence: Annotated[JSON, Evidence] | None = None
+    channel: Annotated[str, Channel] = "widget"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandoffRequested(Event):
-    """A person is needed; `reason` is a stable code, `evidence` what led to it."""
+    """A person is needed; `reason` is a stable code, `evidence` what led to it, `team` whose queue it is."""
 
     type: ClassVar[str] = "handoff_requested"
     reason: str
-    evidence: JSON | None = None
+    evidence: Annotated[JSON, Evidence] | None = None
+    team: str | None = None
+    priority: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgentAssigned(Event):
-    """One agent owns the conversation now."""
+    """One agent owns the conversation now.
+
+    `cause` is unset when they claimed it themselves, else "assigned", "transfer", "take_over" or "reopened";
+    `by` names who or what gave it, `former` is the agent who had it until now.
+    """
 
     type: ClassVar[str] = "agent_assigned"
-    agent: JSON
+    agent: Annotated[JSON, Person]
+    cause: str | None = None
+    by: str | None = None
+    former: Annotated[JSON, Person] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedToQueue(Event):
-    """The agent let go; the conversation waits for another one."""
+    """The agent let go; the conversation waits for another one.
+
+    `cause` is "released", "transfer" or "lease_expired", or what routing names; `former` is who had it.
+    A `team` or `priority` that is not set stays what it was.
+    """
 
     type: ClassVar[str] = "returned_to_queue"
+    cause: str | None = None
+    former: Annotated[JSON, Person] | None = None
+    team: str | None = None
+    priority: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedToBot(Event):
-    """The bot answers again."""
+    """The bot answers again, at the beginning of `flow` if one is named."""
 
     type: ClassVar[str] = "returned_to_bot"
+    flow: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,9 +123,54 @@ class NotePosted(Event):
 
     type: ClassVar[str] = "note_posted"
     note_id: str
-    agent: JSON
+    agent: Annotated[JSON, Person]
     text: str
     client_id: str | None = None
+    mentions: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConversationTagged(Event):
+    """An agent gave the conversation exactly these tags."""
+
+    type: ClassVar[str] = "conversation_tagged"
+    agent: Annotated[JSON, Person]
+    tags: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerMissing(Event):
+    """An agent said that no article answers what the customer asked in `message_id`."""
+
+    type: ClassVar[str] = "answer_missing"
+    agent: Annotated[JSON, Person]
+    message_id: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactLeft(Event):
+    """The customer left an e-mail address, to be answered there too."""
+
+    type: ClassVar[str] = "contact_left"
+    email: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlaWarned(Event):
+    """A promise of the team is in danger: "first_response", "next_response" or "resolution"."""
+
+    type: ClassVar[str] = "sla_warned"
+    target: str
+    due_at: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlaBreached(Event):
+    """A promise of the team was not kept in time."""
+
+    type: ClassVar[str] = "sla_breached"
+    target: str
+    due_at: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -137,6 +204,11 @@ EVENT_TYPES: Mapping[str, type[Event]] = {
         ConversationResolved,
         ConversationReopened,
         NotePosted,
+        ConversationTagged,
+        AnswerMissing,
+        ContactLeft,
+        SlaWarned,
+        SlaBreached,
         RatingGiven,
         SurveySubmitted,
     )

@@ -5,8 +5,10 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from handoff.domain.erasure import TOMBSTONE
 from handoff.domain.events import (
     AgentAssigned,
+    AnswerMissing,
     ConversationResolved,
     Event,
     HandoffRequested,
@@ -110,6 +112,7 @@ class _Reader:
     of_reply: dict[str, _Question] = field(default_factory=dict)
     episode: _Episode | None = None
     last_message: str | None = None
+    said: dict[str, Recorded] = field(default_factory=dict)
 
     def read(self, recorded: Recorded) -> None:
         """Take in the next event."""
@@ -120,6 +123,8 @@ class _Reader:
                 self._read_message(message, recorded)
             case RatingGiven() | SurveySubmitted() as verdict:
                 self._read_verdict(verdict, recorded.at)
+            case AnswerMissing(message_id=asked_id) if asked_id in self.said:
+                self._miss(self.said[asked_id])
             case passage:
                 self._read_passage(passage, recorded)
 
@@ -146,7 +151,7 @@ class _Reader:
     def _read_message(self, message: MessagePosted, recorded: Recorded) -> None:
         if message.author == "customer":
             self.last_message = None
-            self.unread[message.message_id] = recorded
+            self.unread[message.message_id] = self.said[message.message_id] = recorded
             if self.episode:
                 self._put_to_person(message.message_id)
         elif message.author == "bot" and message.in_reply_to in self.unread:
@@ -191,6 +196,20 @@ class _Reader:
             episode.questions.append(question)
             heard = any(known.reply for known in episode.listening)
             episode.listening = [question] if heard else [*episode.listening, question]
+
+    def _miss(self, recorded: Recorded) -> None:
+        """An agent says that no article answers this: it is a gap, whatever the bot made of it."""
+        message = recorded.event
+        if not isinstance(message, MessagePosted) or message.text == TOMBSTONE:
+            return
+        question = next((known for known in self.questions if known.id == message.message_id), None)
+        if question is None:
+            question = _Question(message.message_id, message.text, recorded.at, "escalated")
+            self.questions.append(question)
+            self.unread.pop(message.message_id, None)
+        question.sure = False
+        if question.outcome != "person":
+            question.outcome = "escalated"
 
     def _call_person(self, at: datetime) -> _Episode:
         if self.episode is None:

@@ -60,3 +60,21 @@ class ConversationNotFound(Refusal):
     """There is no such conversation, or it is not yours: the two look the same from outside."""
 
     code = "not_found"
+
+
+class CannedNotFound(Refusal):
+    """There is no such canned reply, or it is somebody else's own."""
+
+    code = "canned_reply_not_found"
+
+
+class ShortcutTaken(Refusal):
+    """Another canned reply of the same owner has the shortcut."""
+
+    code = "shortcut_taken"
+
+
+class WebhookNotFound(Refusal):
+    """There is no webhook with this id."""
+
+    code = "webhook_not_found"

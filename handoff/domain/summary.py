@@ -11,16 +11,28 @@ JSON = Mapping[str, Any]
 PREVIEW_CHARACTERS = 160
 
 
-def summarise(conversation: Conversation, customer_name: str, updated_at: datetime) -> dict[str, Any]:
-    """Give what the agents' lists show of a conversation."""
+def summarise(
+    conversation: Conversation,
+    customer_name: str,
+    updated_at: datetime,
+    team_id: str | None = None,
+    sla: JSON | None = None,
+) -> dict[str, Any]:
+    """Give what the agents' lists show of a conversation; `sla` is the most urgent promise that runs."""
     return {
         "conversation_id": conversation.id,
         "status": conversation.status.value,
         "customer": {"id": conversation.customer_id, "name": customer_name},
-        "agent": conversation.agent.to_data() if conversation.agent else None,
+        "agent": _agent_data(conversation.agent),
         "reason": conversation.reason,
         "waiting_since": _iso(conversation.waiting_since),
         "last_message": _preview(conversation.last_message, PREVIEW_CHARACTERS),
+        "team": team_id or conversation.team,
+        "priority": conversation.priority,
+        "sla": dict(sla) if sla else None,
+        "contact": conversation.contact,
+        "tags": list(conversation.tags),
+        "fence": conversation.fence,
         "last_seq": conversation.last_seq,
         "updated_at": updated_at.isoformat(),
     }
@@ -32,7 +44,7 @@ def state_to_data(conversation: Conversation) -> dict[str, Any]:
         "status": conversation.status.value,
         "fence": conversation.fence,
         "last_seq": conversation.last_seq,
-        "agent": conversation.agent.to_data() if conversation.agent else None,
+        "agent": _agent_data(conversation.agent),
         "reason": conversation.reason,
         "waiting_since": _iso(conversation.waiting_since),
         "last_message": _preview(conversation.last_message, None),
@@ -41,19 +53,27 @@ def state_to_data(conversation: Conversation) -> dict[str, Any]:
         "offered": dict(conversation.offered) if conversation.offered else None,
         "ratable": list(conversation.ratable),
         "memory": [dict(turn) for turn in conversation.memory],
+        "team": conversation.team,
+        "priority": conversation.priority,
+        "tags": list(conversation.tags),
+        "resolved_by": _agent_data(conversation.resolved_by),
+        "resolved_at": _iso(conversation.resolved_at),
+        "contact": conversation.contact,
+        "promises": dict(conversation.promises) if conversation.promises else None,
+        "flow": conversation.flow,
     }
 
 
 def state_from_data(conversation_id: str, customer_id: str, data: JSON) -> Conversation:
-    """Read a state back from what `state_to_data` gave."""
-    agent, preview = data["agent"], data["last_message"]
+    """Read a state back from what `state_to_data` gave, now or in an older version."""
+    preview = data["last_message"]
     return Conversation(
         id=conversation_id,
         customer_id=customer_id,
         status=Status(data["status"]),
         fence=data["fence"],
         last_seq=data["last_seq"],
-        agent=AgentRef(agent["id"], agent["name"]) if agent else None,
+        agent=_agent(data["agent"]),
         reason=data["reason"],
         waiting_since=_time(data["waiting_since"]),
         last_message=Preview(preview["author"], preview["text"], datetime.fromisoformat(preview["at"]))
@@ -64,7 +84,23 @@ def state_from_data(conversation_id: str, customer_id: str, data: JSON) -> Conve
         offered=data["offered"],
         ratable=tuple(data["ratable"]),
         memory=tuple(data["memory"]),
+        team=data.get("team"),
+        priority=data.get("priority", 0),
+        tags=tuple(data.get("tags", ())),
+        resolved_by=_agent(data.get("resolved_by")),
+        resolved_at=_time(data.get("resolved_at")),
+        contact=data.get("contact"),
+        promises=data.get("promises"),
+        flow=data.get("flow"),
     )
+
+
+def _agent(data: JSON | None) -> AgentRef | None:
+    return AgentRef(data["id"], data["name"]) if data else None
+
+
+def _agent_data(agent: AgentRef | None) -> dict[str, str] | None:
+    return agent.to_data() if agent else None
 
 
 def _iso(at: datetime | None) -> str | None:

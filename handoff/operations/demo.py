@@ -7,11 +7,14 @@ import json
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
 from handoff.accounts import Accounts, Role, Staff
+from handoff.canned import EVERYBODY, Canned, CannedStore
 from handoff.errors import InvalidInput
+from handoff.settings import Settings
 from knowledge_base.adapters.importers import read_articles
 from knowledge_base.articles import ArticleFilter
 from knowledge_base.domain.label import Lesson
@@ -27,6 +30,14 @@ PEOPLE = (
     ("agent@fernhollow.example", "Jonas Hollow", Role.AGENT),
     ("agent2@fernhollow.example", "Mira Heath", Role.AGENT),
     ("editor@fernhollow.example", "Lena Moss", Role.EDITOR),
+    ("supervisor@fernhollow.example", "Noa Ridge", Role.SUPERVISOR),
+)
+
+CANNED = (
+    ("hello", "Hello {customer_name}, this is {agent_name} from {shop}. How can I help you?"),
+    ("number", "Could you send me your order number, please? It begins with FH-."),
+    ("look", "Thank you, {customer_name}. Give me a moment, I am looking into it."),
+    ("bye", "You are welcome, {customer_name}. Have a good time outdoors! {agent_name}, {shop}"),
 )
 
 
@@ -97,6 +108,22 @@ async def fill_people(
     if set(known) != {email for email, _, _ in PEOPLE}:
         write_sign_ins(path, wanted)
     return tuple(wanted)
+
+
+async def fill_canned(store: CannedStore, at: datetime) -> int:
+    """Keep the demo's canned replies unless everybody has some already; give how many."""
+    if await store.of((EVERYBODY,)):
+        return 0
+    for number, (shortcut, text) in enumerate(CANNED, start=1):
+        await store.add(Canned(f"demo-{number}", shortcut, text), COMPANY, at)
+    return len(CANNED)
+
+
+def identity_secret(settings: Settings) -> str | None:
+    """Give the secret of identity tokens; a demo that was given none makes one for its run."""
+    if settings.identity_secret is not None:
+        return settings.identity_secret.get_secret_value()
+    return secrets.token_urlsafe(32) if settings.demo else None
 
 
 def new_password() -> str:

@@ -20,6 +20,7 @@ from bot.adapters.sentiment_model import SentimentModel
 from bot.adapters.training import is_current, verify_model
 from bot.errors import BotError
 from handoff.adapters.database import Database
+from handoff.commerce import commerce_state, has_demo_shop, open_commerce
 from handoff.dialogue import dialogue_files
 from handoff.operations.backup import file_hash
 from handoff.operations.occupancy import is_occupied
@@ -145,6 +146,17 @@ def check_port(settings: Settings) -> Finding:
     return Finding("port", "ok", f"{where} is free")
 
 
+def check_commerce(settings: Settings) -> Finding:
+    """The shop that orders are looked up in."""
+    state = asyncio.run(_commerce_state(settings))
+    if state == "off":
+        return Finding("commerce", "ok", "no shop is connected; what is about orders goes to people")
+    where = settings.commerce_url or str(settings.data_dir / "demo-shop.db")
+    if state == "down":
+        return Finding("commerce", "warn", f"{where} does not answer", "check FRONTDESK_COMMERCE_URL")
+    return Finding("commerce", "ok", where)
+
+
 def check_pages(_settings: Settings) -> Finding:
     """That the front ends are built."""
     missing = [name for name in PAGES if not (STATIC / name).exists()]
@@ -163,6 +175,7 @@ CHECKS: Sequence[Callable[[Settings], Finding]] = (
     check_disk,
     check_port,
     check_pages,
+    check_commerce,
 )
 
 
@@ -184,6 +197,14 @@ async def _try_writing(url: str) -> set[str]:
         return tables
     finally:
         await database.close()
+
+
+async def _commerce_state(settings: Settings) -> str:
+    """Ask the shop; the demo's own is not made just to be looked at."""
+    if has_demo_shop(settings) and not (settings.data_dir / "demo-shop.db").exists():
+        return "off"
+    async with open_commerce(settings) as commerce:
+        return await commerce_state(commerce)
 
 
 def _answers(settings: Settings) -> bool:

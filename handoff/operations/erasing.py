@@ -12,9 +12,13 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handoff.adapters.audit_tables import write_entry
 from handoff.adapters.database import Database
+from handoff.adapters.line_store import forget_words
 from handoff.adapters.question_tables import forget_questions
 from handoff.adapters.tables import conversations, customers, events, installation, visitor_tokens
+from handoff.adapters.team_tables import forget_desk
+from handoff.domain.audit import COMMAND_LINE, Entry
 from handoff.domain.conversation import Conversation, Status, fold
 from handoff.domain.erasure import TOMBSTONE, erase
 from handoff.domain.events import ConversationResolved, Recorded, read_event
@@ -40,13 +44,17 @@ async def erase_customer(database: Database, customer_id: str, at: datetime, new
         mine = sa.select(conversations.c.id).where(conversations.c.customer_id == customer_id)
         conversation_ids = (await connection.execute(mine)).scalars().all()
         await forget_questions(connection, conversation_ids)
+        await forget_desk(connection, conversation_ids)
         count = 0
         for conversation_id in conversation_ids:
             count += await _erase_conversation(connection, conversation_id, customer_id, at)
+        await forget_words(connection)
         await connection.execute(sa.delete(visitor_tokens).where(visitor_tokens.c.customer_id == customer_id))
-        nobody = {"name": TOMBSTONE, "email": None, "external_id": None, "locale": None}
+        nobody = {"name": TOMBSTONE, "email": None, "external_id": None, "locale": None, "attributes": None}
         await connection.execute(sa.update(customers).where(customers.c.id == customer_id).values(nobody))
         await set_epoch(connection, new_epoch)
+        counts = {"conversations": len(conversation_ids), "events": count}
+        await write_entry(connection, Entry(at, COMMAND_LINE, "customer_erased", customer_id, counts))
     await _empty_journal(database)
     return Erased(len(conversation_ids), count)
 

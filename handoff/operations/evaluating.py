@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,14 @@ from typing import Any
 
 from structlog.stdlib import BoundLogger
 
+from bot.adapters.language import LanguageGuess
+from bot.adapters.nlu_report import NluReport
 from bot.adapters.sentiment_model import SentimentModel
+from bot.adapters.training import train
 from bot.answering import Answering
+from bot.domain.understanding import Understanding
 from bot.evaluation import EscalationFigures, SentimentFigures, evaluate_escalation, evaluate_sentiment
-from handoff.dialogue import open_dialogue
+from handoff.dialogue import dialogue_files, open_dialogue
 from handoff.errors import InvalidInput, NotReady
 from handoff.operations.demo import golden_lessons, read_golden
 from handoff.settings import Settings
@@ -56,6 +61,32 @@ def sentiment(settings: Settings, messages: Path, predictions: Path) -> Sentimen
     return evaluate_sentiment(messages, predictions, knowledge, model)
 
 
+@dataclass(frozen=True, slots=True)
+class UnderstandingDone:
+    """The figures, how many phrasings they rest on, and the folder of the report."""
+
+    figures: Understanding
+    phrasings: int
+    folder: Path
+
+
+def understanding(settings: Settings) -> UnderstandingDone:
+    """Train the dialogue if anything changed, and put its cross-validation into the folder of reports.
+
+    Raises:
+        NotReady: there is no report, because the dialogue is switched off.
+    """
+    files = dialogue_files(settings)
+    if settings.dialogue:
+        train(files)
+    figures = NluReport(files.understanding).read()
+    if figures is None:
+        raise NotReady("There is no dialogue to measure. Next: frontdesk train")
+    folder = settings.data_dir / "reports" / "understanding"
+    shutil.copytree(files.understanding, folder, dirs_exist_ok=True)
+    return UnderstandingDone(figures, sum(intent.phrasings for intent in figures.intents), folder)
+
+
 async def escalation(
     settings: Settings, conversations: Path, predictions: Path, log: BoundLogger
 ) -> EscalationFigures:
@@ -65,7 +96,9 @@ async def escalation(
         await _wait_until(
             lambda: state() in ("ok", "off"), "The dialogue did not start. Next: frontdesk doctor"
         )
-        answering = Answering(dialogue, retrieval, SentimentModel.load(settings.sentiment_file))
+        sentiment_model = SentimentModel.load(settings.sentiment_file)
+        languages = LanguageGuess(settings.locales)
+        answering = Answering(dialogue, retrieval, sentiment_model, languages=languages)
         return await evaluate_escalation(conversations, predictions, answering)
 
 

@@ -5,7 +5,7 @@ Each may be refused by the golden questions; a person with the right overrides t
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Response
+from fastapi import APIRouter, Depends, Request, Response
 
 from handoff.accounts import Staff
 from handoff.adapters.routes.article_payloads import GoingLive, IfMatch, PlannedTime, expected
@@ -33,10 +33,11 @@ def _add_going_live(router: APIRouter, desk: Desk, editor: Admission) -> None:
         article_id: str,
         response: Response,
         person: Annotated[Staff, Depends(editor)],
+        request: Request,
         wish: Wish = None,
         if_match: IfMatch = None,
     ) -> dict[str, Any]:
-        override = _override(wish, person)
+        override = _override(wish, person, request)
         record = await desk.publishing.publish(article_id, person.name, expected(if_match), override)
         return await answer(record, desk.languages, response)
 
@@ -45,9 +46,10 @@ def _add_going_live(router: APIRouter, desk: Desk, editor: Admission) -> None:
         article_id: str,
         response: Response,
         person: Annotated[Staff, Depends(editor)],
+        request: Request,
         wish: Wish = None,
     ) -> dict[str, Any]:
-        record = await desk.publishing.undelete(article_id, person.name, _override(wish, person))
+        record = await desk.publishing.undelete(article_id, person.name, _override(wish, person, request))
         return await answer(record, desk.languages, response)
 
 
@@ -57,10 +59,11 @@ def _add_going_away(router: APIRouter, desk: Desk, editor: Admission) -> None:
         article_id: str,
         response: Response,
         person: Annotated[Staff, Depends(editor)],
+        request: Request,
         wish: Wish = None,
         if_match: IfMatch = None,
     ) -> dict[str, Any]:
-        override = _override(wish, person)
+        override = _override(wish, person, request)
         record = await desk.publishing.archive(article_id, person.name, expected(if_match), override)
         return await answer(record, desk.languages, response)
 
@@ -68,10 +71,11 @@ def _add_going_away(router: APIRouter, desk: Desk, editor: Admission) -> None:
     async def delete_article(
         article_id: str,
         person: Annotated[Staff, Depends(editor)],
+        request: Request,
         wish: Wish = None,
         if_match: IfMatch = None,
     ) -> None:
-        override = _override(wish, person)
+        override = _override(wish, person, request)
         await desk.publishing.delete(article_id, person.name, expected(if_match), override)
 
 
@@ -93,5 +97,7 @@ def _add_plans(router: APIRouter, desk: Desk, scheduling: Scheduling, editor: Ad
         return await answer(record, desk.languages, response)
 
 
-def _override(wish: GoingLive | None, person: Staff) -> Override:
-    return Override(person.overrides, wish.override_reason if wish else None)
+def _override(wish: GoingLive | None, person: Staff, request: Request) -> Override:
+    reason = wish.override_reason if wish else None
+    request.state.audit_details = {"override": reason is not None}
+    return Override(person.overrides, reason)

@@ -1,9 +1,11 @@
 """Reading conversations over HTTP: the agents' lists, and the events when no socket can be had."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Query, Request
+from pydantic import AwareDatetime
 
 from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate, bearer_token
@@ -28,7 +30,7 @@ class Conversations(Protocol):
         """Give one conversation's line."""
 
     async def summaries(
-        self, statuses: Sequence[Status] | None = None, limit: int = 200
+        self, statuses: Sequence[Status] | None = None, limit: int = 200, before: datetime | None = None
     ) -> list[dict[str, Any]]:
         """Give the lines of the agents' lists."""
 
@@ -56,9 +58,10 @@ def conversations_router(
         _staff: Annotated[Staff, Depends(agent)],
         status: Annotated[Status | None, Query()] = None,
         limit: Annotated[int, Query(ge=1, le=500)] = 200,
+        before: Annotated[AwareDatetime | None, Query()] = None,
     ) -> dict[str, Any]:
         statuses = None if status is None else (status,)
-        return {"conversations": await conversations.summaries(statuses, limit)}
+        return {"conversations": await conversations.summaries(statuses, limit, before)}
 
     @router.get("/{conversation_id}")
     async def get_conversation(

@@ -20,6 +20,8 @@ PAGES = {
     FRAMED: "widget.html",
     "/console": "console.html",
     "/editor": "editor.html",
+    "/people": "people.html",
+    "/join": "join.html",
     "/demo": "demo.html",
 }
 

@@ -2,36 +2,87 @@
 
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
+from pydantic import Field
 
-from handoff.accounts import Accounts, Staff, csrf_token
+from handoff.accounts import Accounts, SignIn, Staff, csrf_token
+from handoff.domain.rights import requirement
 from handoff.errors import NotAllowed, NotAuthenticated
-from handoff.wire import Credentials
+from handoff.sessions import Origin
+from handoff.wire import Credentials, Payload
 
 COOKIE = "frontdesk_session"
 CSRF_HEADER = "x-csrf-token"
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 StaffDependency = Callable[[Request], Awaitable[Staff]]
+Token = Annotated[str, Field(min_length=1, max_length=200)]
+Code = Annotated[str, Field(min_length=1, max_length=40)]
+
+
+class PendingSignIn(Payload):
+    """`POST /api/v1/login/enrol`: the token that came with `second_factor_needed`."""
+
+    pending_token: Token
+
+
+class ShownFactor(Payload):
+    """`POST /api/v1/login/second-factor`."""
+
+    pending_token: Token
+    code: Code
+
+
+@dataclass(frozen=True, slots=True)
+class Doorway:
+    """How a browser is received: marks addresses, counts attempts, and knows how long a cookie stays."""
+
+    mark_address: Callable[[str], str]
+    check_login: Callable[[str, str], None]
+    check_code: Callable[[str], None]
+    cookie_seconds: int
+
+    def origin(self, request: Request) -> Origin:
+        """Give where a request comes from, without its address."""
+        address = request.client.host if request.client else None
+        program = request.headers.get("user-agent", "")[:200] or None
+        return Origin(self.mark_address(address) if address else None, program)
+
+    def set_cookie(self, request: Request, response: Response, token: str) -> None:
+        """Give the browser its session: for our own pages only, and never to their scripts."""
+        response.set_cookie(
+            COOKIE,
+            token,
+            max_age=self.cookie_seconds,
+            httponly=True,
+            samesite="strict",
+            secure=request.url.scheme == "https",
+        )
 
 
 class StaffGate:
-    """Makes dependencies that let only certain roles through; an admin passes everywhere."""
+    """Makes dependencies that let only certain rights or roles through; an admin passes everywhere."""
 
     def __init__(self, accounts: Accounts) -> None:
         self._accounts = accounts
 
-    def __call__(self, *roles: str) -> StaffDependency:
-        """Give the dependency that admits these roles; none named means any member of staff."""
+    def __call__(self, *names: str) -> StaffDependency:
+        """Give the dependency that admits these rights or roles; none named means any member of staff.
+
+        Raises:
+            ValueError: there is no such right and no such role.
+        """
+        wanted = " or ".join(requirement(name).value for name in names)
 
         async def admit(request: Request) -> Staff:
             staff = await self.recognise(request)
             if staff is None:
                 raise NotAuthenticated("Please sign in.")
-            if roles and not staff.may(*roles):
-                raise NotAllowed(f"This needs the role {' or '.join(roles)}; yours is {staff.role}.")
+            if names and not staff.may(*names):
+                raise NotAllowed(f"This needs {wanted}; your role is {staff.role}.")
             return staff
 
         return admit
@@ -39,14 +90,14 @@ class StaffGate:
     async def recognise(self, request: Request) -> Staff | None:
         """Give the member of staff behind a request; a cookie alone cannot change anything."""
         bearer = bearer_token(request)
-        if bearer is not None:
-            return await self._accounts.authenticate(bearer)
-        token = request.cookies.get(COOKIE)
+        token = bearer or request.cookies.get(COOKIE)
         if token is None:
             return None
-        if request.method not in SAFE_METHODS and not _proves_page(request, token):
+        if bearer is None and request.method not in SAFE_METHODS and not _proves_page(request, token):
             raise NotAllowed("The request lacks the page's X-CSRF-Token.")
-        return await self._accounts.authenticate(token)
+        request.state.staff = await self._accounts.authenticate(token)
+        staff: Staff | None = request.state.staff
+        return staff
 
 
 def bearer_token(request: Request) -> str | None:
@@ -55,33 +106,15 @@ def bearer_token(request: Request) -> str | None:
     return token.strip() if scheme.lower() == "bearer" and token.strip() else None
 
 
-def staff_router(
-    accounts: Accounts, gate: StaffGate, check_rate: Callable[[str, str], None], cookie_seconds: int
-) -> APIRouter:
+def session_token(request: Request) -> str:
+    """Give the token with which a recognised member of staff came."""
+    return bearer_token(request) or request.cookies[COOKIE]
+
+
+def staff_router(accounts: Accounts, gate: StaffGate, doorway: Doorway) -> APIRouter:
     """Serve sign-in, sign-out and the session of the page."""
     router = APIRouter(prefix="/api/v1", tags=["staff"])
-
-    @router.post("/login")
-    async def login(credentials: Credentials, request: Request, response: Response) -> dict[str, Any]:
-        address = request.client.host if request.client else "unknown"
-        check_rate(address, credentials.email.strip().lower())
-        signed_in = await accounts.sign_in(credentials.email, credentials.password)
-        secure = request.url.scheme == "https"
-        response.set_cookie(
-            COOKIE,
-            signed_in.token,
-            max_age=cookie_seconds,
-            httponly=True,
-            samesite="strict",
-            secure=secure,
-        )
-        return {
-            "token": signed_in.token,
-            "role": signed_in.staff.role.value,
-            "name": signed_in.staff.name,
-            "may_override": signed_in.staff.overrides,
-            "csrf_token": csrf_token(signed_in.token),
-        }
+    _add_sign_in(router, accounts, doorway)
 
     @router.post("/logout", status_code=204)
     async def logout(request: Request, response: Response) -> None:
@@ -93,18 +126,58 @@ def staff_router(
 
     @router.get("/session")
     async def session(request: Request, staff: Annotated[Staff, Depends(gate())]) -> dict[str, Any]:
-        token = bearer_token(request) or request.cookies[COOKIE]
         return {
             "id": staff.id,
             "name": staff.name,
             "role": staff.role.value,
             "may_override": staff.overrides,
             "email": staff.email,
+            "second_factor": staff.second_factor,
             "socket_token": await accounts.socket_token(staff),
-            "csrf_token": csrf_token(token),
+            "csrf_token": csrf_token(session_token(request)),
         }
 
     return router
+
+
+def _add_sign_in(router: APIRouter, accounts: Accounts, doorway: Doorway) -> None:
+    def welcome(signed_in: SignIn, request: Request, response: Response) -> dict[str, Any]:
+        doorway.set_cookie(request, response, signed_in.token)
+        return _view(signed_in)
+
+    @router.post("/login")
+    async def login(credentials: Credentials, request: Request, response: Response) -> dict[str, Any]:
+        address = request.client.host if request.client else "unknown"
+        doorway.check_login(address, credentials.email.strip().lower())
+        origin = doorway.origin(request)
+        return welcome(
+            await accounts.sign_in(credentials.email, credentials.password, origin), request, response
+        )
+
+    @router.post("/login/enrol")
+    async def enrol(waiting: PendingSignIn) -> dict[str, Any]:
+        enrolment = await accounts.enrol(waiting.pending_token)
+        return {"secret": enrolment.secret, "uri": enrolment.uri, "image": enrolment.image}
+
+    @router.post("/login/second-factor")
+    async def show_factor(shown: ShownFactor, request: Request, response: Response) -> dict[str, Any]:
+        person = await accounts.waiting_for_factor(shown.pending_token)
+        doorway.check_code(person.id)
+        signed_in = await accounts.finish(shown.pending_token, shown.code, doorway.origin(request))
+        return welcome(signed_in, request, response)
+
+
+def _view(signed_in: SignIn) -> dict[str, Any]:
+    view: dict[str, Any] = {
+        "token": signed_in.token,
+        "role": signed_in.staff.role.value,
+        "name": signed_in.staff.name,
+        "may_override": signed_in.staff.overrides,
+        "csrf_token": csrf_token(signed_in.token),
+    }
+    if signed_in.recovery_codes:
+        view["recovery_codes"] = list(signed_in.recovery_codes)
+    return view
 
 
 def _proves_page(request: Request, token: str) -> bool:

@@ -2,20 +2,19 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Mapping
-from typing import Any, Protocol
+from typing import Any, Literal, Protocol
 
 import socketio
 
-from handoff.adapters.sockets.gateway import AGENT, CUSTOMER, Ack, SocketEvent, room_of
+from handoff.adapters.sockets.gateway import AGENT, CUSTOMER, Ack, Places, SocketEvent, room_of
 from handoff.domain import commands
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, Recorded
-from handoff.domain.queue import positions
 from handoff.domain.visibility import for_customer
 from handoff.errors import NotAuthenticated
 from handoff.service import Outcome, Service
 from handoff.visitors import Visitor
-from handoff.wire import Cursor, CustomerMessage, Nothing, Pick, Rating, SocketAuth, Survey, Typing
+from handoff.wire import Cursor, CustomerMessage, Nothing, Pick, Rating, Seen, SocketAuth, Survey, Typing
 
 
 class Conversations(Protocol):
@@ -27,8 +26,11 @@ class Conversations(Protocol):
     async def events_after(self, conversation_id: str, after: int) -> tuple[Recorded, ...]:
         """Give the events behind the cursor `after`, in order."""
 
-    async def waiting(self) -> tuple[Conversation, ...]:
-        """Give all conversations in the queue."""
+    async def seen(self, conversation_id: str) -> dict[str, int]:
+        """Give the last seq that each side has seen."""
+
+    async def see(self, conversation_id: str, side: Literal["customer", "agent"], seq: int) -> bool:
+        """Store that one side has seen up to `seq`; False when that changed nothing."""
 
 
 class CustomerDesk:
@@ -43,6 +45,8 @@ class CustomerDesk:
         conversations: Conversations,
         authenticate: Callable[[str], Awaitable[Visitor | None]],
         check_rate: Callable[[str], None],
+        check_signals: Callable[[str], None],
+        places: Places,
         epoch: str,
     ) -> None:
         self._sio = sio
@@ -50,6 +54,8 @@ class CustomerDesk:
         self._conversations = conversations
         self._authenticate = authenticate
         self._check_rate = check_rate
+        self._check_signals = check_signals
+        self._places = places
         self._epoch = epoch
         self._catching_up: set[asyncio.Task[None]] = set()
         self.events: Mapping[str, SocketEvent] = {
@@ -57,6 +63,7 @@ class CustomerDesk:
             "handoff:request": SocketEvent(Nothing, self._request_handoff),
             "sync": SocketEvent(Cursor, self._sync),
             "typing": SocketEvent(Typing, self._typing),
+            "seen": SocketEvent(Seen, self._seen),
             "answer:rate": SocketEvent(Rating, self._rate),
             "survey:submit": SocketEvent(Survey, self._survey),
             "choice:pick": SocketEvent(Pick, self._pick),
@@ -109,9 +116,8 @@ class CustomerDesk:
         # In this order: what is stored between the two reads must not look like a hole.
         conversation = await self._conversations.load(visitor.conversation_id)
         events = await self._conversations.events_after(visitor.conversation_id, cursor.after)
-        waiting = positions(await self._conversations.waiting())
-        if conversation.id in waiting:
-            place = {"position": waiting[conversation.id], "estimate_s": None}
+        place = (await self._places()).get(conversation.id)
+        if place is not None:
             await self._sio.emit("queue", place, to=sid, namespace=CUSTOMER)
         return {
             "events": [for_customer(recorded) for recorded in events],
@@ -119,9 +125,18 @@ class CustomerDesk:
             "epoch": self._epoch,
             "conversation_id": conversation.id,
             "status": conversation.status.value,
+            "seen": await self._conversations.seen(conversation.id),
         }
 
+    async def _seen(self, _sid: str, visitor: Visitor, seen: Seen) -> Ack:
+        self._check_signals(visitor.customer_id)
+        if await self._conversations.see(visitor.conversation_id, "customer", seen.seq):
+            notice = {"conversation_id": visitor.conversation_id, "by": "customer", "seq": seen.seq}
+            await self._sio.emit("seen", notice, room=room_of(visitor.conversation_id), namespace=AGENT)
+        return {}
+
     async def _typing(self, _sid: str, visitor: Visitor, typing: Typing) -> Ack:
+        self._check_signals(visitor.customer_id)
         notice = {
             "conversation_id": visitor.conversation_id,
             "author": "customer",

@@ -25,6 +25,13 @@ AGENTS_ROOM = "agents"
 
 Ack = dict[str, Any]
 Handler = Callable[[str, Any, Any], Awaitable[Ack]]
+Places = Callable[[], Awaitable[Mapping[str, Mapping[str, Any]]]]
+"""Gives the `queue` signal of every waiting conversation, by its id."""
+
+
+def staff_room(staff_id: str) -> str:
+    """Name the room in which one member of staff is reached, in all their windows."""
+    return f"staff:{staff_id}"
 
 
 def room_of(conversation_id: str) -> str:
@@ -72,6 +79,12 @@ class Gateway:
         """Tell both sides of a conversation what was just stored."""
         for recorded in outcome.events:
             await self._tell(recorded)
+
+    async def turn_out(self, staff_id: str) -> None:
+        """Close every window of one member of staff; a page that is still signed in comes back by itself."""
+        members = self._sio.manager.get_participants(AGENT, staff_room(staff_id))
+        for sid, _ in list(members):
+            await self._sio.disconnect(sid, namespace=AGENT)
 
     async def _tell(self, recorded: Recorded) -> None:
         room = room_of(recorded.conversation_id)
