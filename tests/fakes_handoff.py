@@ -9,7 +9,6 @@ from datetime import UTC, datetime, timedelta
 import structlog
 
 from bot.domain.turn import BotReply, Choice, DecisionKind, Evidence, Reason, Source, Turn, TurnSignals
-from handoff.accounts import Staff
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation
@@ -212,36 +211,6 @@ class PlainHasher:
     def verify(self, password_hash: str, password: str) -> bool:
         self.compared.append((password_hash, password))
         return password_hash == f"hashed:{password}"
-
-
-class MemoryStaff:
-    """Staff and their sessions."""
-
-    def __init__(self) -> None:
-        self.people: dict[str, tuple[Staff, str]] = {}
-        self.sessions: dict[str, tuple[str, str, datetime]] = {}
-
-    async def find(self, email: str) -> tuple[Staff, str] | None:
-        return self.people.get(email)
-
-    async def add(self, staff: Staff, password_hash: str, at: datetime) -> bool:
-        if staff.email in self.people:
-            return False
-        self.people[staff.email] = (staff, password_hash)
-        return True
-
-    async def open_session(self, digest: str, staff_id: str, kind: str, expires_at: datetime) -> None:
-        self.sessions[digest] = (staff_id, kind, expires_at)
-
-    async def find_session(self, digest: str, kind: str, at: datetime) -> Staff | None:
-        staff_id, found_kind, expires_at = self.sessions.get(digest, ("", "", at))
-        if found_kind != kind or expires_at <= at:
-            return None
-        return next(staff for staff, _ in self.people.values() if staff.id == staff_id)
-
-    async def close_session(self, digest: str) -> None:
-        staff_id, _, _ = self.sessions.pop(digest, ("", "", NINE))
-        self.sessions = {d: s for d, s in self.sessions.items() if s[:2] != (staff_id, "socket")}
 
 
 class MemoryCustomers:

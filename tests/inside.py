@@ -46,10 +46,11 @@ class Inside(Place):
     bot: ScriptedBot
     house: House
     settings: Settings
+    loop: asyncio.AbstractEventLoop
 
     def sockets(self) -> dict[str, set[str]]:
         """Give the sockets that each namespace knows, those that only begin to connect among them."""
-        manager = cast("Any", self.house.app).engineio_server.manager
+        manager = cast("Any", self.house.app).app.engineio_server.manager
         known: dict[str, set[str]] = {}
         for namespace, rooms in list(manager.rooms.items()):
             known[namespace] = {sid for room in list(rooms.values()) for sid in list(room)}
@@ -118,7 +119,9 @@ async def _serve(opening: _Opening) -> None:
                 house.accounts, SqlStaffStore(house.database), Argon2Hasher(), settings.data_dir
             )
             port = int(listener.getsockname()[1])
-            opening.inside = Inside(settings.data_dir, port, opening.bot, house, settings)
+            opening.inside = Inside(
+                settings.data_dir, port, opening.bot, house, settings, asyncio.get_running_loop()
+            )
             config = uvicorn.Config(
                 house.app,
                 lifespan="off",

@@ -17,6 +17,7 @@ from typing import Any
 import httpx2
 import socketio
 
+from handoff.operations.rehearsing import CALIBRATION
 from handoff.processes import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -80,7 +81,7 @@ class LiveService(Place):
             assert time.monotonic() < deadline, f"never came true: {what}\n{self.log_tail()}"
             time.sleep(0.05)
 
-    def wait_ready(self, dialogue: str | None = "ok") -> None:
+    def wait_ready(self, dialogue: str | None = "ok", patience_s: float = PATIENCE_S) -> None:
         """Wait until everything works; `dialogue=None` does not wait for the dialogue."""
 
         def ready() -> bool:
@@ -88,7 +89,7 @@ class LiveService(Place):
             fine = parts.get("database") == "ok" and parts.get("index") == "ok"
             return fine and (dialogue is None or parts.get("dialogue") == dialogue)
 
-        self.wait_until(ready, f"ready with dialogue {dialogue}")
+        self.wait_until(ready, f"ready with dialogue {dialogue}", patience_s)
 
     def log_tail(self) -> str:
         """Give the last lines the service wrote."""
@@ -129,15 +130,19 @@ def start(data_dir: Path, settings: Mapping[str, str], port: int | None = None) 
 
 
 def _lend_models(folder: Path) -> None:
-    """Put the trained models there; the calibration as a copy, as a service that learns writes its own."""
+    """Put the trained models there, and a copy of the vectors of the demo's articles.
+
+    The calibration is the service's own: a demo begins with what was learnt at set-up.
+    """
     if folder.exists():
         return
     folder.mkdir()
     for model in MODELS.iterdir():
-        if model.is_dir():
+        if model.name != CALIBRATION:
             (folder / model.name).symlink_to(model)
-        else:
-            shutil.copy(model, folder)
+    vectors = MODELS.parent / "index" / "vectors"
+    if vectors.is_dir():
+        shutil.copytree(vectors, folder.parent / "index" / "vectors", dirs_exist_ok=True)
 
 
 @contextmanager

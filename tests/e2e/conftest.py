@@ -11,14 +11,12 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from handoff.adapters.routes.pages import PAGES
 from handoff.app import STATIC
-from handoff.operations.demo import golden_lessons, read_golden
+from handoff.operations.rehearsing import CALIBRATION, demo_lessons
 from handoff.settings import Settings
 from knowledge_base.adapters.calibration_file import CalibrationFile
 from knowledge_base.adapters.encoder import Encoder
-from knowledge_base.adapters.importers import read_articles
-from knowledge_base.domain.imports import sift
 from tests.e2e.pages import Console, Editor, Widget
-from tests.live import MODELS, ROOT, LiveService, running
+from tests.live import ROOT, LiveService, running
 
 RESULTS = ROOT / "test-results"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -31,7 +29,6 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-CALIBRATION = "calibration.json"
 PATIENCE_MS = 20_000
 UNHURRIED = {"FRONTDESK_LOGIN_RATE": "1000/minute", "FRONTDESK_VISITOR_RATE": "1000/minute"}
 SIGNED_OUT = r"status of 401 .*/api/v1/session"
@@ -52,7 +49,6 @@ def service(built: None, tmp_path_factory: pytest.TempPathFactory) -> Iterator[L
     with running(tmp_path_factory.mktemp("e2e"), **UNHURRIED) as live:
         live.wait_ready()
         live.wait_until(Calibrated(live), "the bot has learnt from the demo articles how sure it may be")
-        shutil.copy(live.data_dir / "models" / CALIBRATION, MODELS)
         yield live
 
 
@@ -62,9 +58,7 @@ class Calibrated:
     def __init__(self, live: LiveService) -> None:
         encoder = Encoder(live.data_dir / "models" / "encoder").fingerprint
         self._file = CalibrationFile(live.data_dir / "models" / CALIBRATION, encoder, Settings().target_error)
-        self._labels = golden_lessons(read_golden(ROOT / "data" / "golden_questions.jsonl"))
-        rows, _ = sift(read_articles(ROOT / "data" / "articles"))
-        self._articles = sorted((row.article for row in rows), key=lambda article: article.id)
+        self._articles, self._labels = demo_lessons(ROOT)
 
     def __call__(self) -> bool:
         stored = self._file.load()

@@ -141,6 +141,27 @@ class Console(_Staff):
         self.reply = page.get_by_test_id("reply")
         self.notes = page.get_by_test_id("note")
         self.connection_bar = page.get_by_test_id("connection-bar")
+        self.search = page.get_by_test_id("queue-search")
+        self.found = page.get_by_test_id("found-line")
+        self.offer = page.get_by_test_id("offer")
+        self.loss = page.get_by_test_id("loss")
+        self.closed = page.get_by_test_id("reply-closed")
+        self.viewers = page.get_by_test_id("viewers")
+        self.items = page.get_by_test_id("queue-item")
+
+    def view(self, name: str) -> None:
+        """Turn to "waiting", "mine", "team", "open", "resolved", "bot" or "floor"."""
+        link = self.page.get_by_test_id(f"view-{name}")
+        link.click()
+        expect(link).to_have_attribute("aria-current", "page")
+
+    def hand_on(self, to: str) -> None:
+        """Hand the open conversation to a colleague or a team of this name."""
+        self.act("transfer")
+        dialog = self.page.get_by_test_id("transfer-dialog")
+        dialog.get_by_role("radio", name=re.compile(to)).check()
+        self.page.get_by_test_id("transfer-go").click()
+        expect(dialog).to_be_hidden()
 
     def item(self, conversation_id: str) -> Locator:
         """Give a conversation's line in the list."""
@@ -205,7 +226,7 @@ class Editor(_Staff):
         self.gate = page.get_by_test_id("gate")
 
     def goto(self, page: str) -> None:
-        """Go to a page of the desk: "articles", "gaps", "golden", "imports", "health" or "trust"."""
+        """Go to a page of the desk by its link: "articles", "gaps", "policy" and so on."""
         link = self.page.get_by_test_id(f"nav-{page}")
         link.click()
         expect(link).to_have_attribute("aria-current", "page")

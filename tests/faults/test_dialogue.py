@@ -8,6 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from tests.faults import killing
 from tests.live import LiveService, agent, customer, running
 
 QUESTION = "where is my parcel, it should have been here on tuesday"
@@ -21,11 +22,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
 
 
 def dialogue_pid(service: LiveService) -> int:
-    """Give the process that answers for the dialogue: the one that listens below the service."""
-    for child in psutil.Process(service.process.pid).children(recursive=True):
-        if any(connection.status == psutil.CONN_LISTEN for connection in child.net_connections("tcp")):
-            return child.pid
-    raise AssertionError("no dialogue process is running")
+    """Give the process that answers for the dialogue."""
+    pid = killing.dialogue_pid(service)
+    assert pid is not None, "no dialogue process is running"
+    return pid
 
 
 async def a_person_is_called(service: LiveService) -> None:

@@ -1,6 +1,5 @@
 """What integration tests share: a migrated database of their own, and running services for all of them."""
 
-import shutil
 from collections.abc import AsyncIterator, Iterator, Mapping
 from pathlib import Path
 
@@ -8,14 +7,14 @@ import pytest
 
 from handoff.adapters.database import Database, migrate
 from tests.inside import SECRET, Inside, opened
-from tests.live import MODELS, LiveService, running
+from tests.live import LiveService, running
 
 UNHURRIED = {
     "FRONTDESK_DIALOGUE": "false",
     "FRONTDESK_VISITOR_RATE": "100000/minute",
     "FRONTDESK_LOGIN_RATE": "100000/minute",
 }
-ROLES = ("admin", "agent", "agent2", "editor")
+ROLES = ("admin", "agent", "agent2", "editor", "supervisor")
 
 
 @pytest.fixture
@@ -37,9 +36,7 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     """The whole service in a process of its own, with the demo shop and without the dialogue."""
-    data_dir = tmp_path_factory.mktemp("live")
-    shutil.copytree(MODELS, data_dir / "models", ignore=shutil.ignore_patterns("dialogue"))
-    with running(data_dir, **UNHURRIED) as service:
+    with running(tmp_path_factory.mktemp("live"), **UNHURRIED) as service:
         service.wait_ready(dialogue="off")
         yield service
 

@@ -6,7 +6,8 @@ import json
 import pytest
 from websockets.asyncio.client import connect
 
-from handoff.adapters.people_store import SqlCustomerStore, SqlStaffStore
+from handoff.adapters.people_store import SqlCustomerStore
+from handoff.adapters.session_store import SqlSessionStore
 from tests.contract import refused_at_the_door, say
 from tests.inside import Inside
 from tests.live import Client, customer
@@ -22,7 +23,7 @@ async def hangs(*_arguments: object) -> None:
     await asyncio.Event().wait()
 
 
-BREAKAGES = {"/customer": (SqlCustomerStore, "find_token"), "/agent": (SqlStaffStore, "find_session")}
+BREAKAGES = {"/customer": (SqlCustomerStore, "find_token"), "/agent": (SqlSessionStore, "find")}
 
 
 @pytest.mark.parametrize("breakage", [fails, hangs])

@@ -207,7 +207,8 @@ def _origin(origin: str | None) -> dict[str, str]:
 
 
 @pytest.mark.parametrize(
-    "path", ["/", "/console", "/editor", "/demo", "/widget/", "/help", "/healthz", "/none"]
+    "path",
+    ["/", "/console", "/editor", "/people", "/join", "/demo", "/widget/", "/help", "/healthz", "/none"],
 )
 def test_every_answer_carries_the_security_headers(live: LiveService, path: str) -> None:
     answer = httpx2.get(live.url + path)

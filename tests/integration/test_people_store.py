@@ -1,4 +1,4 @@
-"""Customers and staff in a real database: found again, never doubled, closed when closed."""
+"""Customers and staff in a real database: found again, and never doubled."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import sqlalchemy as sa
 
-from handoff.accounts import Role, Staff
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore, SqlStaffStore
 from handoff.adapters.tables import customers
+from handoff.domain.rights import Role, Staff
 from handoff.visitors import Customer, Identity
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -67,13 +67,24 @@ async def test_an_identity_is_one_customer_and_news_of_them_are_kept(
 ) -> None:
     first = await people.identify(Identity("u7", "Robin", None), Customer("cu1", "Visitor"), NINE)
     again = await people.identify(Identity("u7", "Robin D.", "r@x"), Customer("cu2", "Visitor"), NINE)
-    assert first == Customer("cu1", "Robin", None, verified=True)
-    assert again == Customer("cu1", "Robin D.", "r@x", verified=True)
+    assert first == Customer("cu1", "Robin", None, verified=True, external_id="u7")
+    assert again == Customer("cu1", "Robin D.", "r@x", verified=True, external_id="u7")
     async with database.reading() as connection:
         rows = (
             await connection.execute(sa.select(customers.c.id, customers.c.name, customers.c.email))
         ).all()
     assert [tuple(row) for row in rows] == [("cu1", "Robin D.", "r@x")]
+
+
+async def test_what_the_website_vouches_for_is_kept_and_refreshed(people: SqlCustomerStore) -> None:
+    for attributes in ({"vip": False, "orders": 3}, {"vip": True}):
+        identity = Identity("u7", "Robin", None, attributes)
+        known = await people.identify(identity, Customer("cu1", "Visitor", locale="en"), NINE)
+        assert await people.find("cu1") == known
+        assert known.attributes == attributes
+    await people.add(Customer("cu2", "Visitor"), NINE)
+    assert await people.find("cu2") == Customer("cu2", "Visitor")
+    assert await people.find("nobody") is None
 
 
 async def test_an_identity_without_a_name_is_called_customer(people: SqlCustomerStore) -> None:
@@ -105,32 +116,3 @@ async def test_a_password_is_replaced_for_one_person(staff: SqlStaffStore) -> No
     await staff.set_password("ann@shop.example", "hash-new")
     assert await staff.find("ann@shop.example") == (ANN, "hash-new")
     assert await staff.find("bo@shop.example") == (BO, "hash-b")
-
-
-async def test_a_session_counts_by_its_kind_until_it_ends(staff: SqlStaffStore) -> None:
-    await staff.open_session("digest", "s1", "browser", NINE + HOUR)
-    assert await staff.find_session("digest", "browser", NINE) == ANN
-    assert await staff.find_session("digest", "socket", NINE) is None
-    assert await staff.find_session("digest", "browser", NINE + HOUR) is None
-    assert await staff.find_session("other", "browser", NINE) is None
-
-
-async def test_closing_takes_the_session_and_the_sockets_of_that_person_only(staff: SqlStaffStore) -> None:
-    for digest, person, kind in (
-        ("ann-1", "s1", "browser"),
-        ("ann-2", "s1", "browser"),
-        ("ann-socket", "s1", "socket"),
-        ("bo-socket", "s2", "socket"),
-    ):
-        await staff.open_session(digest, person, kind, NINE + HOUR)
-    await staff.close_session("ann-1")
-    assert await staff.find_session("ann-1", "browser", NINE) is None
-    assert await staff.find_session("ann-socket", "socket", NINE) is None
-    assert await staff.find_session("ann-2", "browser", NINE) == ANN
-    assert await staff.find_session("bo-socket", "socket", NINE) == BO
-
-
-async def test_closing_an_unknown_session_closes_nothing(staff: SqlStaffStore) -> None:
-    await staff.open_session("socket", "s1", "socket", NINE + HOUR)
-    await staff.close_session("unknown")
-    assert await staff.find_session("socket", "socket", NINE) == ANN

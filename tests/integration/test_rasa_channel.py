@@ -5,7 +5,8 @@ import subprocess
 import httpx2
 import pytest
 
-from bot.adapters.training import CODE, rasa_command
+from bot.adapters.training import rasa_command
+from bot.dialogue_files import CODE
 from tests.rasa_process import FILES, RunningDialogue, conversation, dialogue
 
 __all__ = ["conversation", "dialogue"]  # fixtures
@@ -34,6 +35,13 @@ def test_no_text_picks_an_intent(dialogue: RunningDialogue, conversation: str, t
 @pytest.mark.parametrize("text", ["/", "?", "...", "🙂", "\u200b/greeting", "日本語", "x" * 4000])
 def test_any_text_gets_an_answer(dialogue: RunningDialogue, conversation: str, text: str) -> None:
     assert dialogue.turn(conversation, 1, text)["utterances"]
+
+
+def test_what_is_said_names_its_response(dialogue: RunningDialogue, conversation: str) -> None:
+    (greeting,) = dialogue.turn(conversation, 1, "hello")["utterances"]
+
+    assert greeting["name"] == "utter_greeting"
+    assert set(greeting) == {"text", "name"}
 
 
 def test_the_same_message_again_changes_nothing(dialogue: RunningDialogue, conversation: str) -> None:
@@ -118,10 +126,10 @@ def test_three_hundred_messages_are_all_answered(dialogue: RunningDialogue, conv
     assert all(len(intents) == 1 for intents in by_text.values()), by_text
 
 
-def test_what_is_kept_of_a_conversation_does_not_grow() -> None:
-    """Counted, not timed: the checks of the tracker store run in Rasa's interpreter."""
+def test_what_can_only_be_checked_in_rasas_interpreter() -> None:
+    """What is kept of a conversation does not grow (counted, not timed), and how the intents are measured."""
     finished = subprocess.run(
-        [FILES.python, "-m", "unittest", "tests.rasa.check_tracker_store"],
+        [FILES.python, "-m", "unittest", "tests.rasa.check_tracker_store", "tests.rasa.check_crossval"],
         cwd=CODE,
         env={**rasa_command(FILES, 0, "").env, "PYTHONPATH": str(CODE)},
         capture_output=True,

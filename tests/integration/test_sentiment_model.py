@@ -80,3 +80,18 @@ def test_stored_model_holds_plain_numbers(model: SentimentModel, tmp_path: Path)
     model.save(tmp_path / "sentiment.npz")
     with np.load(tmp_path / "sentiment.npz", allow_pickle=False) as stored:
         assert np.isfinite(stored["weights"]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "trouble"),
+    [
+        ("I was billed twice for October", True),
+        ("my suitcase did not arrive", True),
+        ("do you ship to Norway?", False),
+        ("how do I change my name in the account?", False),
+    ],
+)
+def test_trouble_is_told_whatever_the_tone(
+    model: SentimentModel, encoder: Encoder, text: str, trouble: bool
+) -> None:
+    assert (model.trouble(text, encoder.encode([text])[0]) >= 0.5) is trouble

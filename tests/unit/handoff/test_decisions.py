@@ -151,6 +151,10 @@ TABLE: dict[str, tuple[Command, dict[str, Any]]] = {
             "resolved": "not_owner",
         },
     ),
+    "bob tags": (
+        by(c.Tag, BOB, tags=("refund",)),
+        {status: ["conversation_tagged"] for status in STATES},
+    ),
     "bob notes": (
         by(c.PostNote, BOB, client_id="n", text="Look"),
         {status: ["note_posted"] for status in STATES},
@@ -227,6 +231,29 @@ def test_a_customer_rates_an_answer_of_the_bot() -> None:
     answered = run(WITH_BOT, bot(WITH_BOT))
     rating = c.RateAnswer(conversation_id="c1", message_id=answered.ratable[0], helpful=False)
     assert types(decide(answered, rating)) == ["rating_given"]
+
+
+def test_the_same_tags_again_change_nothing() -> None:
+    tagged = run(WITH_BOT, by(c.Tag, BOB, tags=("refund", "vip", "refund")))
+    assert tagged.tags == ("refund", "vip")
+    assert decide(tagged, by(c.Tag, ALICE, tags=("refund", "vip"))) == ()
+
+
+def test_words_written_before_the_conversation_changed_hands_are_not_sent() -> None:
+    back = run(ASSIGNED, by(c.Transfer, ALICE, to_agent=BOB), by(c.Transfer, BOB, to_agent=ALICE))
+    late = by(c.PostAgentMessage, ALICE, client_id="a", text="Hi", fence=ASSIGNED.fence)
+    with pytest.raises(NotOwner, match="other hands") as refused:
+        decide(back, late)
+    assert refused.value.details == {"fence": back.fence}
+    fresh = by(c.PostAgentMessage, ALICE, client_id="a", text="Hi", fence=back.fence)
+    assert types(decide(back, fresh)) == ["message_posted"]
+
+
+def test_a_settled_matter_returns_to_its_agent_when_they_are_its_heir() -> None:
+    events = decide(RESOLVED, customer(client_id="k2"), ALICE)
+    assert types(events) == ["conversation_reopened", "agent_assigned", "message_posted"]
+    assert run(NEW, customer()).agent is None
+    assert types(decide(WITH_BOT, customer(client_id="k2"), ALICE)) == ["message_posted"]
 
 
 def test_a_loser_learns_the_winners_name() -> None:

@@ -2,24 +2,18 @@
 
 import re
 import stat
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from handoff.accounts import Accounts
+from handoff.canned import EVERYBODY
 from handoff.operations import demo
 from knowledge_base.adapters.importers import read_articles
 from knowledge_base.golden import Golden
+from tests.fakes_canned import MemoryCanned
 from tests.fakes_golden import MemoryGoldenStore, PhrasingKnowledge
-from tests.fakes_handoff import Clock, MemoryStaff, PlainHasher, counter
-
-
-class Staff(MemoryStaff):
-    """Staff whose passwords can be replaced."""
-
-    async def set_password(self, email: str, password_hash: str) -> None:
-        self.people[email] = (self.people[email][0], password_hash)
+from tests.fakes_handoff import NINE, Clock, PlainHasher, counter
+from tests.fakes_people import Personnel
 
 
 class Office:
@@ -27,8 +21,8 @@ class Office:
 
     def __init__(self, data_dir: Path) -> None:
         self.data_dir = data_dir
-        self.staff = Staff()
-        self.accounts = Accounts(self.staff, PlainHasher(), Clock(), counter("token"), timedelta(hours=1))
+        personnel = Personnel()
+        self.staff, self.accounts = personnel.staff, personnel.accounts
 
     async def fill(self) -> tuple[demo.SignIn, ...]:
         return await demo.fill_people(self.accounts, self.staff, PlainHasher(), self.data_dir)
@@ -47,7 +41,7 @@ async def test_everybody_can_sign_in_with_what_was_printed(office: Office) -> No
 
 async def test_there_is_each_role_and_a_second_agent(office: Office) -> None:
     roles = sorted(person.role for person in await office.fill())
-    assert roles == ["admin", "agent", "agent", "editor"]
+    assert roles == ["admin", "agent", "agent", "editor", "supervisor"]
 
 
 async def test_the_next_start_prints_the_same(office: Office) -> None:
@@ -93,3 +87,10 @@ async def test_the_golden_questions_name_articles_of_the_demo() -> None:
     drafts = demo.read_golden(GOLDEN)
     assert await demo.fill_golden(golden, drafts) == len(drafts) >= 25
     assert {draft.article_id for draft in drafts} > {None}
+
+
+async def test_everybody_has_canned_replies_from_the_start_and_keeps_their_own() -> None:
+    store = MemoryCanned()
+    assert await demo.fill_canned(store, NINE) == len(demo.CANNED)
+    assert await demo.fill_canned(store, NINE) == 0
+    assert [one.shortcut for one in await store.of((EVERYBODY,))] == sorted(dict(demo.CANNED))

@@ -96,3 +96,17 @@ def test_a_check_that_breaks_is_a_failed_part(tmp_path: Path, monkeypatch: pytes
     (finding,) = doctor.examine(settings(tmp_path))
     assert (finding.part, finding.state) == ("moon", "fail")
     assert "no telescope" in finding.detail
+
+
+def test_the_demo_shop_is_looked_at_and_never_made(tmp_path: Path) -> None:
+    demo = settings(tmp_path / "data", demo=True)
+    assert state(doctor.check_commerce(demo)) == ("commerce", "ok")
+    assert not demo.data_dir.exists()
+    demo.data_dir.mkdir()
+    (demo.data_dir / "demo-shop.db").write_bytes(b"damaged" * 1000)
+    assert state(doctor.check_commerce(demo)) == ("commerce", "warn")
+
+
+def test_a_shop_that_does_not_answer_is_found(tmp_path: Path) -> None:
+    finding = doctor.check_commerce(settings(tmp_path, commerce_url="http://127.0.0.1:1"))
+    assert (finding.state, bool(finding.next)) == ("warn", True)

@@ -25,6 +25,9 @@ from tests.fakes_handoff import NINE
 SECRET = "I live at 5 Heather Lane"
 
 
+LOGS = ("events", "conversation_lines")
+
+
 @dataclass
 class Place:
     """A database with two customers, each with one conversation in the queue."""
@@ -111,9 +114,10 @@ async def test_pages_are_told_by_a_new_epoch(place: Place) -> None:
 
 async def test_no_page_of_the_files_keeps_the_words(place: Place) -> None:
     async with place.database.writing() as connection:
-        query = "DELETE FROM events WHERE conversation_id = 'talk-theirs'"
+        queries = (f"DELETE FROM {table} WHERE conversation_id = 'talk-theirs'" for table in LOGS)
         await connection.exec_driver_sql("PRAGMA secure_delete=ON")
-        await connection.exec_driver_sql(query)
+        for query in queries:
+            await connection.exec_driver_sql(query)
         await connection.exec_driver_sql("UPDATE conversations SET state = '{}' WHERE id = 'talk-theirs'")
     await place.erase()
     await place.database.close()

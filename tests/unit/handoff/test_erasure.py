@@ -9,8 +9,11 @@ from handoff.domain.erasure import TOMBSTONE, erase
 from handoff.domain.events import (
     EVENT_TYPES,
     AgentAssigned,
+    AnswerMissing,
+    ContactLeft,
     ConversationReopened,
     ConversationResolved,
+    ConversationTagged,
     Event,
     HandoffRequested,
     MessagePosted,
@@ -18,6 +21,8 @@ from handoff.domain.events import (
     RatingGiven,
     ReturnedToBot,
     ReturnedToQueue,
+    SlaBreached,
+    SlaWarned,
     SurveySubmitted,
 )
 
@@ -43,6 +48,11 @@ SAMPLES: tuple[Event, ...] = (
     ReturnedToBot(),
     ConversationResolved(),
     ConversationReopened(),
+    ConversationTagged(agent={"id": "a1", "name": "Alice"}, tags=("refund",)),
+    AnswerMissing(agent={"id": "a1", "name": "Alice"}, message_id="c1.1"),
+    ContactLeft(email=SECRET),
+    SlaWarned(target="first_response", due_at="2026-11-22T09:00:00+00:00"),
+    SlaBreached(target="first_response", due_at="2026-11-22T09:00:00+00:00"),
     RatingGiven(message_id="c1.1", helpful=False),
 )
 
@@ -81,5 +91,6 @@ def test_a_new_field_of_a_message_has_to_be_thought_of() -> None:
         "choice_id",
         "in_reply_to",
         "evidence",
+        "channel",
     ]
     assert [field.name for field in dataclasses.fields(MessagePosted)] == known

@@ -13,8 +13,11 @@ from handoff.domain import events
 from handoff.domain.events import (
     EVENT_TYPES,
     AgentAssigned,
+    AnswerMissing,
+    ContactLeft,
     ConversationReopened,
     ConversationResolved,
+    ConversationTagged,
     Event,
     HandoffRequested,
     MessagePosted,
@@ -23,6 +26,8 @@ from handoff.domain.events import (
     Recorded,
     ReturnedToBot,
     ReturnedToQueue,
+    SlaBreached,
+    SlaWarned,
     SurveySubmitted,
     read_event,
 )
@@ -51,14 +56,43 @@ STRATEGIES: dict[type[Event], st.SearchStrategy[Any]] = {
         choice_id=maybe_words,
         in_reply_to=maybe_words,
         evidence=st.none() | objects,
+        channel=st.sampled_from(["widget", "mail"]),
     ),
-    HandoffRequested: st.builds(HandoffRequested, reason=words, evidence=st.none() | objects),
-    AgentAssigned: st.builds(AgentAssigned, agent=objects),
-    ReturnedToQueue: st.builds(ReturnedToQueue),
-    ReturnedToBot: st.builds(ReturnedToBot),
+    HandoffRequested: st.builds(
+        HandoffRequested,
+        reason=words,
+        evidence=st.none() | objects,
+        team=maybe_words,
+        priority=st.integers(-5, 5),
+    ),
+    AgentAssigned: st.builds(
+        AgentAssigned, agent=objects, cause=maybe_words, by=maybe_words, former=st.none() | objects
+    ),
+    ReturnedToQueue: st.builds(
+        ReturnedToQueue,
+        cause=maybe_words,
+        former=st.none() | objects,
+        team=maybe_words,
+        priority=st.none() | st.integers(-5, 5),
+    ),
+    ReturnedToBot: st.builds(ReturnedToBot, flow=maybe_words),
     ConversationResolved: st.builds(ConversationResolved),
     ConversationReopened: st.builds(ConversationReopened),
-    NotePosted: st.builds(NotePosted, note_id=words, agent=objects, text=words, client_id=maybe_words),
+    NotePosted: st.builds(
+        NotePosted,
+        note_id=words,
+        agent=objects,
+        text=words,
+        client_id=maybe_words,
+        mentions=st.lists(words, max_size=3).map(tuple),
+    ),
+    ConversationTagged: st.builds(
+        ConversationTagged, agent=objects, tags=st.lists(words, max_size=3).map(tuple)
+    ),
+    AnswerMissing: st.builds(AnswerMissing, agent=objects, message_id=words),
+    ContactLeft: st.builds(ContactLeft, email=words),
+    SlaWarned: st.builds(SlaWarned, target=words, due_at=words),
+    SlaBreached: st.builds(SlaBreached, target=words, due_at=words),
     RatingGiven: st.builds(RatingGiven, message_id=words, helpful=st.booleans()),
     SurveySubmitted: st.builds(
         SurveySubmitted,
@@ -89,6 +123,20 @@ def test_what_is_not_set_is_left_out_but_false_and_zero_stay() -> None:
     assert SurveySubmitted(csat=1, nps=0).to_data() == {"csat": 1, "nps": 0}
     bare = MessagePosted(message_id="m", author="bot", text="").to_data()
     assert bare == {"message_id": "m", "author": "bot", "text": ""}
+
+
+@pytest.mark.parametrize(
+    ("type_name", "data"),
+    {
+        "handoff_requested": {"reason": "risk_topic"},
+        "agent_assigned": {"agent": {"id": "a1", "name": "Alice"}},
+        "returned_to_queue": {},
+        "returned_to_bot": {},
+        "note_posted": {"note_id": "c1.1", "agent": {"id": "a1", "name": "Alice"}, "text": "Look"},
+    }.items(),
+)
+def test_what_an_older_version_stored_is_still_read(type_name: str, data: dict[str, Any]) -> None:
+    assert read_event(type_name, data).to_data() == data
 
 
 def test_the_wire_form_names_place_time_and_type() -> None:

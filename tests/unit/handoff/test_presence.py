@@ -77,3 +77,13 @@ def test_coming_back_starts_afresh(board: PresenceBoard) -> None:
     board.leave("w1")
     board.arrive("w2", ANN)
     assert board.to_wire()["agents"][0]["status"] == "online"
+
+
+def test_who_is_away_is_here_but_takes_nothing(board: PresenceBoard) -> None:
+    board.arrive("w1", ANN)
+    board.arrive("w2", BO)
+    board.set(BO, "away", 5)
+    assert board.ids() == ("s1", "s2")
+    assert [board.is_online(staff_id) for staff_id in ("s1", "s2", "s3")] == [True, False, False]
+    board.leave("w1")
+    assert board.ids() == ("s2",)

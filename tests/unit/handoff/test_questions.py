@@ -1,7 +1,7 @@
 """Questions as they are read from a conversation's events."""
 
 from handoff.domain.erasure import erase
-from handoff.domain.events import MessagePosted, Recorded, ReturnedToQueue
+from handoff.domain.events import AnswerMissing, MessagePosted, Recorded, ReturnedToQueue
 from handoff.domain.questions import questions_of
 from tests.fakes_questions import Talk
 
@@ -194,3 +194,31 @@ def test_nothing_is_left_of_an_erased_conversation() -> None:
     erased = [Recorded(r.conversation_id, r.seq, r.at, erase(r.event)) for r in talk.log]
     assert any(isinstance(recorded.event, MessagePosted) for recorded in erased)
     assert questions_of(erased) == ()
+
+
+def missed(talk: Talk, message_id: str) -> list[Recorded]:
+    last = talk.log[-1]
+    event = AnswerMissing(agent={"id": "a1", "name": "Jonas"}, message_id=message_id)
+    return [*talk.log, Recorded(last.conversation_id, last.seq + 1, last.at, event)]
+
+
+def test_an_agent_says_that_an_answer_was_none() -> None:
+    talk = Talk()
+    talk.asks(RETURN, decision="answer", probability=0.97)
+    (question,) = questions_of(missed(talk, "c1.1"))
+    assert (question.outcome, question.unanswered, question.failed_article) == ("escalated", True, "returns")
+
+
+def test_an_agent_says_that_a_question_nobody_read_has_no_answer() -> None:
+    talk = Talk()
+    talk.says("and do you deliver to the Faroe Islands?")
+    (question,) = questions_of(missed(talk, "c1.1"))
+    assert (question.id, question.outcome, question.unanswered) == ("c1.1", "escalated", True)
+
+
+def test_what_an_agent_misses_is_a_question_of_the_customer_that_is_still_there() -> None:
+    talk = Talk()
+    talk.says("and do you deliver to the Faroe Islands?")
+    log = [Recorded(r.conversation_id, r.seq, r.at, erase(r.event)) for r in missed(talk, "c1.1")]
+    assert questions_of(log) == ()
+    assert questions_of(missed(talk, "c1.7")) == ()

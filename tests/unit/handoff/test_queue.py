@@ -1,33 +1,60 @@
-"""The queue: longest waiting first, ties the same for everybody, nobody else in it."""
+"""The queue of each team: priority, then the longest wait; ties the same for everybody, nobody else in it."""
 
 from datetime import timedelta
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handoff.domain.conversation import Conversation, Status
-from handoff.domain.queue import positions, waiting_order
+from handoff.domain.queue import positions, spoken_language, team_of, waiter, wanted_teams
+from handoff.domain.routing import Waiter
+from handoff.domain.teams import DEFAULT, Team
 from tests.fakes_handoff import NINE
 
-
-def waiting(conversation_id: str, minute: int) -> Conversation:
-    since = NINE + timedelta(minutes=minute)
-    return Conversation(conversation_id, "cu", status=Status.QUEUED, waiting_since=since)
+RETURNS = Team("t1", "Returns", topics=("returns",))
 
 
-def test_who_waits_longest_comes_first() -> None:
-    queue = waiting_order([waiting("late", 9), waiting("early", 1), waiting("middle", 5)])
-    assert [conversation.id for conversation in queue] == ["early", "middle", "late"]
+def waiting(name: str, minute: int, team: str = "default", priority: int = 0) -> Waiter:
+    return Waiter(name, team, NINE + timedelta(minutes=minute), priority)
 
 
-def test_ties_are_broken_by_id() -> None:
-    assert positions([waiting("b", 1), waiting("c", 1), waiting("a", 1)]) == {"a": 1, "b": 2, "c": 3}
+def test_who_waits_longest_comes_first_and_ties_are_broken_by_id() -> None:
+    queue = [waiting("late", 9), waiting("b", 1), waiting("a", 1)]
+    assert positions(queue) == {"a": 1, "b": 2, "late": 3}
 
 
-def test_only_waiting_conversations_have_a_place() -> None:
-    others = [Conversation(status.value, "cu", status=status) for status in Status if status != "queued"]
-    assert positions([*others, waiting("w", 1)]) == {"w": 1}
-    assert positions([]) == {}
+def test_priority_goes_before_patience() -> None:
+    assert positions([waiting("early", 1), waiting("urgent", 5, priority=10)]) == {"urgent": 1, "early": 2}
+
+
+def test_every_team_has_a_queue_of_its_own() -> None:
+    assert positions([waiting("a", 1), waiting("b", 2, "t1"), waiting("c", 3)]) == {"a": 1, "b": 1, "c": 2}
+
+
+def test_only_a_waiting_conversation_has_an_entry() -> None:
+    queued = Conversation("c", "cu", Status.QUEUED, waiting_since=NINE, priority=3)
+    assert waiter(queued, DEFAULT) == Waiter("c", "default", NINE, 3)
+    for status in (Status.BOT, Status.ASSIGNED, Status.RESOLVED):
+        assert waiter(Conversation("c", "cu", status), DEFAULT) is None
+
+
+def test_what_was_named_tells_more_than_the_reason_and_that_more_than_the_intent() -> None:
+    memory: tuple[dict[str, Any], ...] = ({"parse": {"intent": "returns"}}, {"parse": None})
+    conversation = Conversation("c", "cu", team="legal", reason="risk", memory=memory)
+    assert wanted_teams(conversation) == ("legal", "risk", "returns")
+
+
+def test_the_last_intent_finds_the_team_when_nothing_else_does() -> None:
+    memory: tuple[dict[str, Any], ...] = ({"parse": {"intent": "returns"}},)
+    conversation = Conversation("c", "cu", reason="customer_asked", memory=memory)
+    assert team_of(conversation, [DEFAULT, RETURNS]) == RETURNS
+
+
+def test_what_was_written_says_more_of_the_language_than_the_browser() -> None:
+    memory: tuple[dict[str, Any], ...] = ({"language": "de"}, {"language": None})
+    assert spoken_language(Conversation("c", "cu", memory=memory), "en-GB") == "de"
+    assert spoken_language(Conversation("c", "cu"), "en-GB") == "en-GB"
 
 
 @given(st.lists(st.integers(0, 5), max_size=12), st.randoms(use_true_random=False))
@@ -35,5 +62,5 @@ def test_the_order_does_not_depend_on_how_they_are_found(minutes: list[int], cha
     queue = [waiting(f"c{number:02}", minute) for number, minute in enumerate(minutes)]
     shuffled = list(queue)
     chance.shuffle(shuffled)  # type: ignore[attr-defined]
-    assert waiting_order(shuffled) == waiting_order(queue)
+    assert positions(shuffled) == positions(queue)
     assert sorted(positions(shuffled).values()) == list(range(1, len(queue) + 1))

@@ -152,6 +152,30 @@ async def transfer_and_release(stage: Stage) -> None:
     await stage.ask(c.Release, agent=BOB)
 
 
+async def lease_lost(stage: Stage) -> None:
+    await stage.ask(c.RequestHandoff, reason="customer_asked", team="returns", priority=2)
+    await stage.ask(c.Assign, agent=ALICE, by="routing")
+    await stage.ask(c.ExpireLease, agent=ALICE, silent_s=60)
+    await stage.ask(c.Claim, agent=BOB)
+    await stage.ask(c.Tag, agent=BOB, tags=("refund", "vip"))
+    await stage.ask(c.TakeOver, agent=ALICE)
+    await stage.ask(c.Transfer, agent=ALICE, to_team="repairs")
+    await stage.ask(c.Claim, agent=BOB)
+    await stage.ask(c.ReturnToBot, agent=BOB, flow="track_order")
+    await stage.customer("Where is it?")
+    await stage.bot("On its way.")
+
+
+async def reopened_to_the_same_agent(stage: Stage) -> None:
+    stage.service = Service(
+        stage.store, Clock(step=timedelta(seconds=1)), structlog.get_logger(), lambda c, _at: c.resolved_by
+    )
+    await stage.ask(c.RequestHandoff, reason="customer_asked")
+    await stage.ask(c.Claim, agent=ALICE)
+    await stage.ask(c.Resolve, agent=ALICE)
+    await stage.customer("One more thing")
+
+
 async def choice_picked(stage: Stage) -> None:
     await stage.customer("Hm")
     await stage.bot("I am not sure. Shall a person help?", choices=ASK, evidence=EVIDENCE)
@@ -178,6 +202,9 @@ JOURNEYS: Mapping[str, tuple[Play, View]] = {
     "notes hidden from customers": (notes, for_customer),
     "notes, as agents see them": (notes, for_agent),
     "transfer and release": (transfer_and_release, for_agent),
+    "lease lost, taken over, given to a team": (lease_lost, for_agent),
+    "lease lost, as the customer sees it": (lease_lost, for_customer),
+    "reopened to the same agent": (reopened_to_the_same_agent, for_customer),
     "choice picked": (choice_picked, for_customer),
 }
 
@@ -197,15 +224,19 @@ async def record(name: str) -> Journey:
     stage = Stage()
     await play(stage)
     log = stage.store.logs["c1"]
-    return Journey(name, [view(recorded) for recorded in log], outcome_of(stage.state, log))
+    return Journey(name, [view(recorded) for recorded in log], outcome_of(stage.state, log, view))
 
 
-def outcome_of(state: Conversation, log: list[Recorded]) -> JSON:
+def outcome_of(state: Conversation, log: list[Recorded], view: View) -> JSON:
+    """Give what both folds must agree on; the queue's own matters are for agents only."""
+    known_to_agents = {"team": state.team, "priority": state.priority, "tags": list(state.tags)}
     return {
         "status": state.status.value,
         "agent": state.agent.to_data() if state.agent else None,
         "last_seq": state.last_seq,
         "message_ids": [r.event.message_id for r in log if isinstance(r.event, MessagePosted)],
+        "fence": state.fence,
+        **(known_to_agents if view is for_agent else {}),
     }
 
 
@@ -236,7 +267,7 @@ async def test_the_code_still_makes_what_is_recorded(name: str) -> None:
 def test_the_fold_of_what_is_received_leads_to_the_recorded_state(name: str) -> None:
     journey = read_file()[name]
     log = [from_wire(event) for event in journey.events]
-    assert outcome_of(fold(Conversation("c1", "cu1"), log), log) == journey.state
+    assert outcome_of(fold(Conversation("c1", "cu1"), log), log, JOURNEYS[name][1]) == journey.state
 
 
 @pytest.mark.parametrize("name", JOURNEYS)

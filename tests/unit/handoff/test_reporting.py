@@ -5,8 +5,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from handoff.domain.estimate import Coverage
 from handoff.domain.events import (
     AgentAssigned,
+    ContactLeft,
     ConversationReopened,
     ConversationResolved,
     Event,
@@ -16,6 +18,8 @@ from handoff.domain.events import (
     Recorded,
     ReturnedToBot,
     ReturnedToQueue,
+    SlaBreached,
+    SlaWarned,
     SurveySubmitted,
 )
 from handoff.reporting import Reporting, summarise_events
@@ -26,6 +30,7 @@ BOB = {"id": "a2", "name": "Bob"}
 ASKED = HandoffRequested(reason="customer_asked")
 UNSURE = HandoffRequested(reason="low_confidence")
 CLAIMED = AgentAssigned(agent=ALICE)
+KEPT = {target: {"warned": 0, "breached": 0} for target in ("first_response", "next_response", "resolution")}
 
 
 def says(author: str) -> Event:
@@ -49,6 +54,8 @@ def test_nothing_happened() -> None:
         "handoff_reasons": {},
         "resolved": 0,
         "wait_s_median": None,
+        "sla": KEPT,
+        "contacts_left": 0,
         "answers_rated": 0,
         "answers_helpful": 0,
         "csat_mean": None,
@@ -69,6 +76,10 @@ def test_a_busy_morning() -> None:
         (0, says("customer")),
         (5, ASKED),
         (5, says("system")),
+        (20, ContactLeft(email="eve@home.example")),
+        (25, SlaWarned(target="first_response", due_at="soon")),
+        (26, SlaWarned(target="first_response", due_at="later")),
+        (30, SlaBreached(target="first_response", due_at="soon")),
         (35, CLAIMED),
         (40, says("agent")),
         (50, ConversationResolved()),
@@ -83,6 +94,8 @@ def test_a_busy_morning() -> None:
         "handoff_reasons": {"customer_asked": 1},
         "resolved": 1,
         "wait_s_median": 30.0,
+        "sla": {**KEPT, "first_response": {"warned": 2, "breached": 1}},
+        "contacts_left": 1,
         "answers_rated": 2,
         "answers_helpful": 1,
         "csat_mean": 3.5,
@@ -120,5 +133,10 @@ async def test_a_period_is_asked_for_as_given() -> None:
         async def events_between(self, start: datetime, end: datetime) -> Sequence[Recorded]:
             return [r for r in log("c1", (0, says("customer")), (60, says("bot"))) if start <= r.at < end]
 
-    summary = await Reporting(Log()).summary(NINE, NINE + timedelta(seconds=60))
+    class Waits:
+        async def coverage(self, start: datetime, end: datetime) -> Coverage:
+            return Coverage(10, 5, int((end - start).total_seconds() // 6))
+
+    summary = await Reporting(Log(), Waits()).summary(NINE, NINE + timedelta(seconds=54))
     assert summary["messages"] == {"customer": 1}
+    assert summary["wait_estimates"] == {"told": 10, "within_p50": 0.5, "within_p90": 0.9}

@@ -6,6 +6,7 @@ import hmac
 import json
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -153,3 +154,27 @@ def test_no_token_breaks_the_reader(header: object, changed: dict[str, Any]) -> 
 def test_no_text_breaks_the_reader(token: str) -> None:
     with pytest.raises(InvalidIdentity):
         IDENTITIES.verify(token)
+
+
+def test_what_is_signed_here_is_read_here_and_nowhere_else() -> None:
+    robin = Identity("C-1001", "Robin", "robin@x.example", {"tier": "Trail Club", "points": 40, "vip": False})
+    token = IDENTITIES.sign(robin, datetime.now(UTC))
+    assert IDENTITIES.verify(token) == robin
+    with pytest.raises(InvalidIdentity):
+        JwtIdentities(OTHER).verify(token)
+    with pytest.raises(InvalidIdentity):
+        JwtIdentities(None).sign(robin, datetime.now(UTC))
+
+
+def test_a_token_without_attributes_has_none() -> None:
+    assert IDENTITIES.verify(sign(HS256, claims())).attributes == {}
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [[], "vip", {f"a{n}": 1 for n in range(21)}, {"": 1}, {"a": None}, {"a": float("inf")}, {"a": 2**53}],
+    ids=["list", "text", "too many", "no name", "null", "infinite", "huge"],
+)
+def test_attributes_that_are_not_plain_are_refused(attributes: object) -> None:
+    with pytest.raises(InvalidIdentity):
+        IDENTITIES.verify(sign(HS256, claims(attributes=attributes)))

@@ -22,6 +22,9 @@ QUEUED = Conversation(
     waiting_since=NINE,
     last_message=Preview("customer", "x" * 500, NINE),
     memory=({"text": "x", "article_ids": ["a"]},),
+    team="returns",
+    priority=2,
+    tags=("refund",),
 )
 OFFERING = Conversation(
     "c1",
@@ -34,13 +37,28 @@ OFFERING = Conversation(
     last_message=Preview("bot", "Shall I?", NINE),
 )
 ASSIGNED = Conversation("c1", "cu1", status=Status.ASSIGNED, fence=2, last_seq=5, agent=ALICE)
-STATES = {"new": NEW, "queued": QUEUED, "offering": OFFERING, "assigned": ASSIGNED}
+SETTLED = Conversation("c1", "cu1", status=Status.RESOLVED, resolved_by=ALICE, resolved_at=NINE)
+RESTARTED = Conversation("c1", "cu1", fence=4, flow="track_order")
+STATES = {
+    "new": NEW,
+    "queued": QUEUED,
+    "offering": OFFERING,
+    "assigned": ASSIGNED,
+    "settled": SETTLED,
+    "restarted": RESTARTED,
+}
+NEWER = ("team", "priority", "tags", "resolved_by", "resolved_at", "flow", "contact", "promises")
 
 
 @pytest.mark.parametrize("state", STATES.values(), ids=STATES.keys())
 def test_a_state_survives_the_way_through_json(state: Conversation) -> None:
     stored = json.loads(json.dumps(state_to_data(state)))
     assert state_from_data("c1", "cu1", stored) == state
+
+
+def test_a_state_that_an_older_version_stored_is_still_read() -> None:
+    stored = {name: value for name, value in state_to_data(ASSIGNED).items() if name not in NEWER}
+    assert state_from_data("c1", "cu1", stored) == ASSIGNED
 
 
 def test_the_line_of_a_waiting_conversation() -> None:
@@ -53,6 +71,12 @@ def test_the_line_of_a_waiting_conversation() -> None:
         "reason": "low_confidence",
         "waiting_since": NINE.isoformat(),
         "last_message": {"author": "customer", "text": "x" * PREVIEW_CHARACTERS, "at": NINE.isoformat()},
+        "team": "returns",
+        "priority": 2,
+        "sla": None,
+        "contact": None,
+        "tags": ["refund"],
+        "fence": 1,
         "last_seq": 4,
         "updated_at": later.isoformat(),
     }

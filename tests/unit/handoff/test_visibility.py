@@ -7,13 +7,17 @@ import pytest
 
 from handoff.domain.events import (
     AgentAssigned,
+    AnswerMissing,
     ConversationResolved,
+    ConversationTagged,
     Event,
     HandoffRequested,
     MessagePosted,
     NotePosted,
     RatingGiven,
     Recorded,
+    ReturnedToBot,
+    ReturnedToQueue,
 )
 from handoff.domain.visibility import for_agent, for_customer
 
@@ -41,6 +45,15 @@ SHOWN_TO_CUSTOMERS: dict[str, tuple[Event, dict[str, Any]]] = {
         RatingGiven(message_id="c1.2", helpful=False),
         {"message_id": "c1.2", "helpful": False},
     ),
+    "not why or from whom": (
+        AgentAssigned(agent=ALICE, cause="take_over", by="Bob", former={"id": "a2", "name": "Bob"}),
+        {"agent": ALICE},
+    ),
+    "that somebody let go, not who": (
+        ReturnedToQueue(cause="lease_expired", former=ALICE, team="returns", priority=2),
+        {},
+    ),
+    "the bot without its errand": (ReturnedToBot(flow="track_order"), {}),
     "the end": (ConversationResolved(), {}),
 }
 
@@ -59,6 +72,21 @@ def test_a_note_reaches_customers_as_an_empty_place() -> None:
         "at": AT.isoformat(),
         "data": {},
     }
+
+
+def test_what_editors_are_told_is_hidden_from_customers() -> None:
+    told = AnswerMissing(agent=ALICE, message_id="c1.3")
+    assert for_customer(recorded(told)) == {**recorded(told).to_wire(), "type": "hidden", "data": {}}
+
+
+def test_nobody_who_is_named_in_a_note_is_named_to_customers() -> None:
+    naming = NotePosted(note_id="c1.4", agent=ALICE, text="@Bob look", mentions=("bob",))
+    assert for_customer(recorded(naming))["data"] == {}
+
+
+def test_tags_are_for_agents() -> None:
+    tagged = ConversationTagged(agent=ALICE, tags=("difficult",))
+    assert for_customer(recorded(tagged)) == {**recorded(tagged).to_wire(), "type": "hidden", "data": {}}
 
 
 @pytest.mark.parametrize("event", [NOTE, *(event for event, _ in SHOWN_TO_CUSTOMERS.values())])

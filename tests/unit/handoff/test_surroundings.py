@@ -1,0 +1,85 @@
+"""What lies around a message: found from the log, and never at the price of the answer."""
+
+from datetime import UTC, datetime, timedelta
+
+import structlog
+from structlog.testing import capture_logs
+
+from bot.domain.caller import Caller
+from bot.domain.desk import DeskState
+from handoff.domain.conversation import Conversation
+from handoff.domain.events import Event, MessagePosted, RatingGiven, Recorded, ReturnedToBot
+from handoff.surroundings import Around, Surroundings, pause_before, rejected_before
+
+NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
+ANN = Caller("Ann", verified=True)
+BUSY = DeskState(agents_free=0)
+
+
+def said(author: str = "customer") -> MessagePosted:
+    return MessagePosted(message_id="c1.1", author=author, text="x")
+
+
+def log(*events: tuple[float, Event]) -> tuple[Recorded, ...]:
+    """Events with the seconds after noon at which they happened."""
+    return tuple(
+        Recorded("c1", seq, NOON + timedelta(seconds=after), event)
+        for seq, (after, event) in enumerate(events, 1)
+    )
+
+
+class Office:
+    """Knows Ann, a log, and that everybody is busy."""
+
+    def __init__(self, events: tuple[Recorded, ...] = (), broken: bool = False) -> None:
+        self.events = events
+        self.broken = broken
+
+    async def caller_of(self, conversation_id: str) -> Caller:
+        if self.broken:
+            raise ConnectionError("database is gone")
+        return ANN
+
+    async def unsettled_before(self, conversation_id: str) -> int:
+        return 2
+
+    async def events_after(self, conversation_id: str, after: int, limit: int | None) -> tuple[Recorded, ...]:
+        return self.events[after : after + (limit or 0)]
+
+    async def desk(self, conversation: Conversation) -> DeskState:
+        return BUSY
+
+
+async def look(office: Office, message_id: str) -> Around:
+    around = Surroundings(office, office, office.desk, structlog.get_logger())
+    return await around.of(Conversation("c1", "cu1"), message_id)
+
+
+async def test_everything_is_found() -> None:
+    events = log(
+        (0, said()), (1, said("bot")), (2, RatingGiven(message_id="c1.2", helpful=False)), (3.5, said())
+    )
+    assert await look(Office(events), "c1.4") == Around(ANN, BUSY, 3.5, 1, 2)
+
+
+async def test_what_cannot_be_found_is_unknown_and_logged() -> None:
+    with capture_logs() as lines:
+        around = await look(Office(log((0, said())), broken=True), "c1.1")
+    assert around == Around(Caller(), BUSY, None, 0, 2)
+    assert [line["event"] for line in lines] == ["surroundings_unknown"]
+
+
+def test_no_pause_before_the_first_message() -> None:
+    assert pause_before(log((0, said()), (1, said("bot"))), 1) is None
+
+
+def test_the_last_rating_of_an_answer_counts() -> None:
+    events = log(
+        (0, RatingGiven(message_id="c1.1", helpful=False)), (1, RatingGiven(message_id="c1.1", helpful=True))
+    )
+    assert rejected_before(events, 3) == 0
+
+
+def test_ratings_from_before_an_agents_part_are_settled() -> None:
+    events = log((0, RatingGiven(message_id="c1.1", helpful=False)), (1, ReturnedToBot()))
+    assert rejected_before(events, 3) == 0
