@@ -30,13 +30,17 @@ LATER = {"at": "2999-01-01T00:00:00Z"}
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A method and a path as the service describes them, and the status each role gets for this body."""
+    """A method and a path as the service describes them, and the status each role gets for this body.
+
+    `strangers` get theirs before anybody asks who they are.
+    """
 
     method: str
     path: str
     statuses: Statuses
     body: object = None
     query: str = ""
+    strangers: int = 401
 
     def address(self, conversation_id: str) -> str:
         """The path to this conversation, or to the first number of a thing that does not exist."""
@@ -159,7 +163,7 @@ GUARDED = [
     Route("POST", f"{_V1}/policies", LEADERS_WRONGLY, {"values": {"mood": 1}}),
     Route("POST", f"{_V1}/policies/{{version}}/activate", LEADERS_OF_NOTHING),
     Route("GET", f"{_V1}/reports/summary", READERS),
-    Route("POST", f"{_V1}/mail/incoming", dict.fromkeys(READERS, 409)),
+    Route("POST", f"{_V1}/mail/incoming", dict.fromkeys(READERS, 409), strangers=409),
     Route("GET", f"{_V1}/teams", AGENTS),
     Route("POST", f"{_V1}/teams", LEADERS_WRONGLY, {"name": ""}),
     Route("PUT", f"{_V1}/teams/{{team_id}}", LEADERS_OF_NOTHING, {"name": "T"}),

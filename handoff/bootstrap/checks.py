@@ -13,8 +13,8 @@ from typing import TextIO
 from handoff.bootstrap.finders import find_node
 
 PYTEST_STAGES = ("unit", "integration", "dialogue", "faults", "e2e")
-# Stages whose files are shared out among the processor cores; browsers and killed processes want them alone.
-SHARED_STAGES = frozenset({"unit", "integration"})
+# Stages whose files are shared out among the processor cores; services and browsers want them for themselves.
+SHARED_STAGES = frozenset({"unit"})
 REPORTS = Path("test-results")
 
 

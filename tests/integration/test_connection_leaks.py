@@ -31,7 +31,7 @@ from tests.live import customer
 LONG = os.environ.get("FRONTDESK_LONG") == "1"
 CONNECTS = 5_000 if LONG else 300
 AT_ONCE = 10
-GROWTH_MB = 40
+GROWTH_MB = 80.0
 TALL = "tall " * 700
 SLOW_READERS = 5
 log = logging.getLogger(__name__)

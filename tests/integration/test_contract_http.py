@@ -37,7 +37,12 @@ def test_it_is_alive_and_says_what_works(live: LiveService) -> None:
     assert httpx2.get(f"{live.url}/healthz").json() == {"status": "ok"}
     ready = httpx2.get(f"{live.url}/readyz")
     assert ready.status_code == 200
-    assert ready.json()["components"] == {"database": "ok", "index": "ok", "dialogue": "off"}
+    assert ready.json()["components"] == {
+        "database": "ok",
+        "index": "ok",
+        "dialogue": "off",
+        "commerce": "ok",
+    }
 
 
 def test_a_part_that_is_needed_and_missing_makes_it_unready(

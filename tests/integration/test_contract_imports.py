@@ -190,7 +190,7 @@ def test_an_export_is_a_download_that_changes_nothing_when_it_comes_back(
     assert export.headers["content-disposition"] == f'attachment; filename="articles.{kind}"'
     job = taken_in(editor, export.content, f"articles.{kind}")
     assert job["report"]["created"] == job["report"]["updated"] == []
-    assert job["report"]["unchanged"] == editor.get("/articles").json()["total"]
+    assert job["report"]["unchanged"] == editor.get("/articles").json()["total"], job["report"]
     assert editor.get("/articles/export", params={"format": kind}).content == export.content
 
 

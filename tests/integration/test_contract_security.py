@@ -21,7 +21,7 @@ Tokens = Mapping[str, str]
 CASES = [
     pytest.param(route, role, status, id=f"{route.method} {route.path} {role}")
     for route in GUARDED
-    for role, status in {"nobody": 401, "unknown": 401, **route.statuses}.items()
+    for role, status in {"nobody": route.strangers, "unknown": route.strangers, **route.statuses}.items()
 ]
 CODES = {401: "not_authenticated", 403: "not_allowed"}
 

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -197,7 +198,7 @@ def test_elsewhere_one_pool_serves_both(monkeypatch: pytest.MonkeyPatch) -> None
 
     def make(url: str, **_options: object) -> object:
         made.append(url)
-        return object()
+        return SimpleNamespace(dialect=SimpleNamespace(name="postgresql"))
 
     monkeypatch.setattr("handoff.adapters.database.create_async_engine", make)
     opened = Database.open("postgresql+psycopg://desk@db/desk")

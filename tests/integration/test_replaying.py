@@ -137,7 +137,7 @@ async def test_the_same_policy_flips_nothing_and_another_one_does(past: Past) ->
     what_ifs = WhatIfs(SqlPastConversations(past.database), lambda _target: pytest.fail("no target"), str)
     half = CONVERSATIONS // 2
     same = Job("1", Wish(Policy.from_dict(STRICTER), conversations=half))
-    other = Job("2", Wish(Policy(strong_negative=0.6)))
+    other = Job("2", Wish(Policy(strong_negative=0.6, own_matter=0.0)))
     heard: list[tuple[int, int]] = []
     await what_ifs.run(same, lambda done, total: heard.append((done, total)))
     await what_ifs.run(other)
@@ -147,7 +147,7 @@ async def test_the_same_policy_flips_nothing_and_another_one_does(past: Past) ->
     assert same.result.to_dict()["agent_minutes"]["difference"] == 0
     told = other.result.to_dict()
     assert told["flips_total"] > 0
-    assert {flip["to"] for flip in told["flips"]} == {"escalate"}
+    assert "escalate" in {flip["to"] for flip in told["flips"]}
     assert sum(told["counts"].values()) == told["flips_total"]
     assert told["agent_minutes"]["difference"] > 0
     assert told["agent_minutes"]["per_handoff"] != ASSUMED_MINUTES
