@@ -31,6 +31,7 @@ DIRECTIVES: Mapping[str, Directive] = {
     "ask_person": AskPerson(),
     "frustrated": ExpressFrustration(),
     "leave_message": LeaveMessage({"name": "Ann", "email": "ann@example.org"}),
+    "out_of_scope": Say("I can help with the shop."),
     "greeting": Say("Hello, what can I do for you?"),
     "thanks": Say("You're welcome."),
     "affirm": Say("All right."),

@@ -26,6 +26,7 @@ JOBS = frozenset(
 )
 _GREETINGS = frozenset({"greeting", "need_help"})
 _CLOSINGS = frozenset({"thanks", "goodbye", "deny"})
+_BEYOND = frozenset({"out_of_scope", "nonsense"})
 _GREETING_REST = 2
 _CLOSING_REST = 3
 
@@ -106,6 +107,8 @@ def _hides_question(dialogue: DialogueTurn, text: str, advice: Advice | None) ->
     if advice != "answer":
         return False
     intent = dialogue.parse.intent
+    if intent in _BEYOND:
+        return True
     if intent in _GREETINGS:
         return substance(text) >= _GREETING_REST
     return intent in _CLOSINGS and substance(text) >= _CLOSING_REST and asks(text)

@@ -43,6 +43,10 @@ CLARIFIED = TurnSignals("the tent", decision="clarify")
         pytest.param("frustrated", "this is so annoying", "answer", None, "vent", id="frustration"),
         pytest.param("greeting", "hi", "answer", None, "say", id="a greeting"),
         pytest.param(
+            "out_of_scope", "is my dog welcome", "answer", None, "search", id="not beyond us after all"
+        ),
+        pytest.param("out_of_scope", "who wins the cup", "escalate", None, "say", id="beyond us"),
+        pytest.param(
             "greeting", "hi, where is my parcel", "answer", None, "search", id="greeting with a question"
         ),
         pytest.param(
