@@ -30,7 +30,11 @@ SWITCHES = (
     "--disable-sync",
 )
 PATIENCE_MS = 20_000
-UNHURRIED = {"FRONTDESK_LOGIN_RATE": "1000/minute", "FRONTDESK_VISITOR_RATE": "1000/minute"}
+UNHURRIED = {
+    "FRONTDESK_LOGIN_RATE": "1000/minute",
+    "FRONTDESK_VISITOR_RATE": "1000/minute",
+    "FRONTDESK_LEASE_S": "3600",
+}
 SIGNED_OUT = r"status of 401 .*/api/v1/session"
 
 expect.set_options(timeout=PATIENCE_MS)

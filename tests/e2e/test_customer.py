@@ -98,6 +98,7 @@ def test_what_no_article_answers_leads_to_a_person_when_the_customer_wants_one(p
 
 
 def test_a_customer_who_words_it_anew_and_is_not_understood_again_is_handed_over(people: People) -> None:
+    people.agent("agent")
     widget = people.customer()
     widget.ask(UNANSWERED)
     widget.choice("rephrase").click()
