@@ -85,7 +85,7 @@ def order_in(heard: Heard) -> str | None:
     return plain_number(number) if number else None
 
 
-def _order_number(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _order_number(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     picked = _picked(heard, form, form.known.order)
     named = heard.first("order_number")
     if picked and not named:
@@ -95,12 +95,12 @@ def _order_number(heard: Heard, form: Form, now: datetime) -> str | None:  # noq
     return plain_number(number) if number else None
 
 
-def _email(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _email(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     found = _EMAIL.search(heard.text)
     return heard.first("email") or (found[0] if found else None)
 
 
-def _phone(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _phone(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     found = _PHONE.search(heard.text)
     return heard.first("phone") or (found[0].strip() if found else None)
 
@@ -109,16 +109,16 @@ def _contact(heard: Heard, form: Form, now: datetime) -> str | None:
     return _email(heard, form, now) or _phone(heard, form, now)
 
 
-def _choice(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _choice(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     picked = _picked(heard, form)
     return picked or (ALL if _ALL.search(heard.text) else None)
 
 
-def _store(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _store(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     return _picked(heard, form)
 
 
-def _time(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _time(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     found = _CLOCK.search(heard.text)
     if found and (found[2] or found[3]):
         hour = int(found[1]) % 12 + 12 * (found[3].lower() == "pm") if found[3] else int(found[1])
@@ -127,28 +127,28 @@ def _time(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG00
     return pick(heard.text, options(form))
 
 
-def _day(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _day(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     meant = read_day(heard.text, now.date())
     return meant.isoformat() if meant else None
 
 
-def _address(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _address(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     place = read_place(heard.text)
     return str(place) if place else None
 
 
-def _words(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _words(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     """Take a free answer, unless it reads as a question or as nothing at all."""
     if asks(heard.text) or heard.intent in _FREE_INTENTS or not _LETTERS.search(heard.text):
         return None
     return heard.text
 
 
-def _change(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _change(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     return None if asks(heard.text) or not re.search(r"\w", heard.text) else heard.text
 
 
-def _confirmed(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001
+def _confirmed(heard: Heard, form: Form, now: datetime) -> str | None:  # noqa: ARG001 -- one call reads any answer
     """Take a plain yes or no; a yes with a but is neither."""
     if _HEDGE.search(heard.text) or heard.text.rstrip().endswith("?"):
         return None

@@ -157,8 +157,9 @@ def _leaving(heard: Heard, form: Form) -> Reading | None:
         return Aside((Utter("utter_flow_cancel_what"),))
     if form.asked == "reason" and _TURNED_OUT.search(heard.text) and not _STOPPING.search(heard.text):
         return None
-    if heard.intent in _STOPS and heard.probability >= needed:
-        return Stop(Utter(_STOPS[heard.intent]))
+    stop = _STOPS.get(heard.intent or "")
+    if stop and heard.probability >= needed:
+        return Stop(Utter(stop))
     return Stop(Utter("utter_flow_stopped")) if _BARE_CANCEL.match(heard.text) else None
 
 

@@ -34,11 +34,15 @@ class Breaker:
             return True
         if self._clock() - self._looked_at < self._every_s:
             return False
-        self._looked_at = self._clock()
+        self.looked()
         if await self._probe():
             self.succeeded()
             return True
         return False
+
+    def looked(self) -> None:
+        """Note that somebody has just looked whether the other side answers."""
+        self._looked_at = self._clock()
 
     def succeeded(self) -> None:
         """Note that the other side answered."""
@@ -48,4 +52,4 @@ class Breaker:
         """Note that it did not."""
         self._failures += 1
         self._reason = reason
-        self._looked_at = self._clock()
+        self.looked()

@@ -1,6 +1,5 @@
 """A shop's values as JSON and back, for every adapter: names as in `bot.domain.commerce`, dates ISO 8601."""
 
-from collections.abc import Hashable
 from functools import cache
 from typing import Any, TypeVar
 
@@ -29,10 +28,6 @@ def written(value: object) -> Any:  # noqa: ANN401 -- any JSON
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class or a generic alias
-    return _made(kind)
-
-
 @cache
-def _made(kind: Hashable) -> TypeAdapter[Any]:
+def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class or a generic alias
     return TypeAdapter(kind)

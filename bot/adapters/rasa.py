@@ -11,6 +11,7 @@ from typing import Any, Final, Self
 
 import httpx2
 
+from bot.adapters.breaker import Breaker
 from bot.domain.directives import DialogueTurn, Entity, Json, Parse, Part, parse_directives
 from bot.errors import DialogueUnavailable, InvalidDirective
 
@@ -35,9 +36,7 @@ class RasaDialogue:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._timeout = timeout
-        self._clock = clock
-        self._broken: str | None = None
-        self._probed_at = float("-inf")
+        self._breaker = Breaker(self.healthy, after=1, every_s=PROBE_EVERY_S, clock=clock)
         self._http = httpx2.AsyncClient(
             base_url=f"{base_url.rstrip('/')}/webhooks/frontdesk",
             headers={"Authorization": f"Bearer {secret}"},
@@ -89,21 +88,18 @@ class RasaDialogue:
 
     async def healthy(self) -> bool:
         """Say whether the process answers and has its model; a yes closes the breaker."""
-        self._probed_at = self._clock()
+        self._breaker.looked()
         try:
             response = await self._http.get("/health", timeout=min(PROBE_TIMEOUT_S, self._timeout))
         except httpx2.HTTPError:
             return False
         if response.status_code == httpx2.codes.OK:
-            self._broken = None
+            self._breaker.succeeded()
         return response.status_code == httpx2.codes.OK
 
     async def _pass_breaker(self) -> None:
-        if self._broken is None:
-            return
-        if self._clock() - self._probed_at >= PROBE_EVERY_S and await self.healthy():
-            return
-        raise DialogueUnavailable(f"{self._broken or 'no answer'}; it has not come back yet")
+        if not await self._breaker.lets_through():
+            raise DialogueUnavailable(f"{self._breaker.reason or 'no answer'}; it has not come back yet")
 
     async def _post(self, path: str, body: Mapping[str, object]) -> Any:  # noqa: ANN401 -- any JSON
         try:
@@ -134,8 +130,7 @@ class RasaDialogue:
         return self._break(reason)
 
     def _break(self, reason: str) -> DialogueUnavailable:
-        self._broken = reason
-        self._probed_at = self._clock()
+        self._breaker.failed(reason)
         return DialogueUnavailable(reason)
 
 
