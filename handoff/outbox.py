@@ -63,7 +63,8 @@ class Patience:
 
     def pause(self, attempts: int) -> timedelta:
         """Give the pause after one more attempt."""
-        return min(self.first * 2 ** min(attempts, 40), self.longest) * (1 - self.luck() / 2)
+        growth: int = 2 ** min(attempts, 40)
+        return min(self.first * growth, self.longest) * (1 - self.luck() / 2)
 
 
 T = TypeVar("T", bound=Item)

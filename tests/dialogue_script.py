@@ -128,8 +128,9 @@ def _check(place: str, told: Mapping[str, Any], known: set[str]) -> None:
 
 
 def _listed(value: object) -> tuple[str, ...]:
-    many = isinstance(value, Sequence) and not isinstance(value, str)
-    return tuple(map(_words, value)) if many else (_words(value),)  # type: ignore[arg-type] # a sequence here
+    if isinstance(value, Sequence) and not isinstance(value, str):
+        return tuple(map(_words, value))
+    return (_words(value),)
 
 
 def _words(value: object) -> str:

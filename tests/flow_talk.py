@@ -15,7 +15,9 @@ from tests.actions_door import actions_door
 from tests.fakes_commerce import ANNA, CANCELLED, NOW, FakeCommerce, KnownCallers
 from tests.rasa_process import RunningDialogue, running_dialogue
 
-REFUNDED = {CANCELLED.number: (Refund(CANCELLED.number, Money(24900), RefundStatus.PAID, None, NOW),)}
+REFUNDED: dict[str, tuple[Refund, ...]] = {
+    CANCELLED.number: (Refund(CANCELLED.number, Money(24900), RefundStatus.PAID, None, NOW),)
+}
 
 
 @dataclass

@@ -28,6 +28,10 @@ def written(value: object) -> Any:  # noqa: ANN401 -- any JSON
     return _adapter(type(value)).dump_python(value, mode="json")
 
 
-@cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- a class or a generic alias
+    return _made(kind)
+
+
+@cache
+def _made(kind: Any) -> TypeAdapter[Any]:  # noqa: ANN401 -- see above
     return TypeAdapter(kind)

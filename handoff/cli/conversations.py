@@ -53,7 +53,11 @@ async def _export(settings: Settings, start: datetime, end: datetime, file: Text
             file.write(json.dumps(conversation, ensure_ascii=False) + "\n")
             written += 1
         audit = Audit(SqlAuditStore(database), utc_now, structlog.get_logger())
-        span = {"from": start.isoformat(), "to": end.isoformat(), "conversations": written}
+        span: dict[str, str | int | float | bool | None] = {
+            "from": start.isoformat(),
+            "to": end.isoformat(),
+            "conversations": written,
+        }
         await audit.note(COMMAND_LINE, "conversations_exported", "conversations", span)
     finally:
         await database.close()

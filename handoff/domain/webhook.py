@@ -91,7 +91,8 @@ def sign(secret: str, at: datetime, body: bytes) -> str:
 
 def pause_of(failures: int) -> timedelta:
     """Give how long a receiver is left alone after so many failures in a row."""
-    return min(FIRST_PAUSE * 2 ** min(failures, 20), LONGEST_PAUSE)
+    growth: int = 2 ** min(failures, 20)
+    return min(FIRST_PAUSE * growth, LONGEST_PAUSE)
 
 
 def farewell(webhook: Webhook, at: datetime, patience: timedelta, why: str) -> str | None:

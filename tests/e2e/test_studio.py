@@ -6,7 +6,7 @@ from typing import Literal
 
 import httpx2
 import pytest
-from playwright.sync_api import Browser, Locator, Page, StorageState, expect
+from playwright.sync_api import Browser, Dialog, Locator, Page, StorageState, expect
 
 from tests.e2e.conftest import RESULTS, People
 from tests.e2e.pages import Editor
@@ -149,7 +149,12 @@ def test_the_tone_is_heard_before_it_is_saved_and_leaving_asks(people: People) -
     page.get_by_test_id("nav-voice").click()
     expect(page.get_by_test_id("voice-unsaved")).to_be_visible()
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def accept(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", accept)
     page.reload()
     expect(page.get_by_test_id("voice")).to_be_visible()
     assert asked == ["beforeunload"]

@@ -54,7 +54,8 @@ Post = Callable[[Outgoing], Awaitable[dict[str, Any]]]
 
 def wait_before(attempt: int, chance: float, base_s: float = BASE_S) -> float:
     """Give the seconds before attempt number `attempt`, as `backoff.ts` does."""
-    ceiling = min(CAP_S, base_s * 2 ** max(0, attempt - 1))
+    growth: int = 2 ** max(0, attempt - 1)
+    ceiling = min(CAP_S, base_s * growth)
     return ceiling / 2 + ceiling / 2 * chance
 
 
