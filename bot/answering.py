@@ -113,7 +113,6 @@ class Answering:
             lexicon_only=reading.lexicon_only,
             occasion=fallback_occasion(intent, stretch[-1] if stretch else None),
             matters=matters,
-            facts=facts,
         )
         return self._reply(turn, context)
 
@@ -155,7 +154,7 @@ class Answering:
         """Reply to a pressed button: nothing of it is the customer's own wording."""
         complete = replace(facts, stretch=current_stretch(turn.memory), caller=turn.caller, desk=turn.desk)
         situation = situate(complete, self.policy)
-        return self._reply(turn, Context(situation, hits=hits, occasion=occasion, facts=complete))
+        return self._reply(turn, Context(situation, hits=hits, occasion=occasion))
 
     async def _serve_both(
         self, turn: Turn, dialogue: DialogueTurn, reading: Reading
@@ -203,7 +202,8 @@ class Answering:
 
     def _reply(self, turn: Turn, context: Context) -> BotReply:
         decision = assess(context.situation, self.policy)
-        upset = context.situation.negative >= self.policy.feeling or context.situation.wish == "vent"
+        situation = context.situation
+        upset = situation.negative >= self.policy.feeling or situation.facts.wish == "vent"
         complete = replace(context, policy_version=self.policy.version, upset=upset)
         team, priority = destination(context.situation, decision, self.policy)
         reply = compose(turn, decision, complete, self.voice)

@@ -70,7 +70,7 @@ def destination(situation: Situation, decision: Decision, policy: Policy) -> tup
     if decision.kind != "escalate":
         return None, 0
     if decision.reason == "risk_topic":
-        team = next(risk.team for risk in situation.risks if risk.topic not in policy.muted_risks)
+        team = next(risk.team for risk in situation.facts.risks if risk.topic not in policy.muted_risks)
         return team, DANGER_PRIORITY if team in _DANGERS else RISK_PRIORITY
     return None, VIP_PRIORITY if situation.vip else 0
 
@@ -120,18 +120,18 @@ def replay(record: Mapping[str, object]) -> Decision:
 def measure(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
     """Measure every signal of a turn, in a fixed order, whether or not it fires."""
     ease = policy.vip_factor if situation.vip else 1.0
-    topics = [risk.topic for risk in situation.risks if risk.topic not in policy.muted_risks]
+    topics = [risk.topic for risk in situation.facts.risks if risk.topic not in policy.muted_risks]
     return (
-        signal("customer_asked", situation.wish == "person"),
-        signal("message_left", situation.wish == "message"),
+        signal("customer_asked", situation.facts.wish == "person"),
+        signal("message_left", situation.facts.wish == "message"),
         signal("risk_topic", len(topics)),
-        signal("dialogue_unavailable", not situation.dialogue_available),
+        signal("dialogue_unavailable", not situation.facts.dialogue_available),
         *_accepted(situation),
-        *(signal(f"broken:{reason}", situation.broken == reason) for reason in BROKEN),
-        signal("unsupported_language", situation.language is not None),
+        *(signal(f"broken:{reason}", situation.facts.broken == reason) for reason in BROKEN),
+        signal("unsupported_language", situation.facts.language is not None),
         signal("vip", situation.vip is not None),
         *_mood(situation, policy, ease),
-        signal("form_failed", situation.failed_form, policy.form_limit),
+        signal("form_failed", situation.facts.failed_form, policy.form_limit),
         signal("complexity", _weight_of_matter(situation, policy), policy.complexity_limit * ease),
         signal("failure", failure_of(situation, policy), policy.failure_limit * ease),
         signal("strain", situation.strain.value, policy.strain_limit * ease),
@@ -148,7 +148,7 @@ def signal(name: str, value: float, threshold: float = 1.0) -> Signal:
 
 def _weight_of_matter(situation: Situation, policy: Policy) -> float:
     """Weigh the complexity of a case; many harmless questions at once are none."""
-    seen = situation.complexity
+    seen = situation.facts.complexity
     case = seen.money or seen.personal or seen.earlier_contact or _is_ours(situation, policy)
     return complexity_of(seen, policy) if case else 0.0
 
@@ -174,19 +174,19 @@ def failure_of(situation: Situation, policy: Policy) -> float:
         + policy.weight_giving_up * seen.giving_up
         + policy.weight_shouting * seen.shouting
     )
-    if situation.wish == "say" or _has_new_answer(situation):
+    if situation.facts.wish == "say" or _has_new_answer(situation):
         return said
     return said + policy.weight_rephrased * seen.rephrased + policy.weight_unsure * seen.unsure
 
 
 def _accepted(situation: Situation) -> tuple[Signal, ...]:
-    return tuple(signal(f"accepted_offer:{reason}", situation.accepted == reason) for reason in REASONS)
+    return tuple(signal(f"accepted_offer:{reason}", situation.facts.accepted == reason) for reason in REASONS)
 
 
 def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ...]:
-    vents = situation.wish == "vent"
+    vents = situation.facts.wish == "vent"
     ours = _is_ours(situation, policy)
-    vented_before = sum(turn.reason == "negative_sentiment" for turn in situation.stretch)
+    vented_before = sum(turn.reason == "negative_sentiment" for turn in situation.facts.stretch)
     return (
         signal(
             "negative_message",
@@ -200,14 +200,15 @@ def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ..
 
 
 def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ...]:
-    best = situation.confidence
-    searched = situation.wish == "search"
-    answers = (searched or (situation.wish == "vent" and situation.asks)) and _has_answer(situation)
+    facts = situation.facts
+    best = facts.confidence
+    searched, vents = facts.wish == "search", facts.wish == "vent"
+    answers = (searched or (vents and facts.asks)) and _has_answer(situation)
     near = searched and not answers and best is not None and best.advice == "clarify"
     lost = searched and not answers and best is not None and best.advice != "clarify"
-    helpless = _attempted(situation) and (lost or (situation.wish == "vent" and not answers))
+    helpless = _attempted(situation) and (lost or (vents and not answers))
     upset = situation.negative if helpless and _is_ours(situation, policy) else 0.0
-    row = unsure_in_a_row(situation.stretch, policy.weight_clarified) if near or lost else 0.0
+    row = unsure_in_a_row(facts.stretch, policy.weight_clarified) if near or lost else 0.0
     return (
         signal("search", searched),
         signal("retrieval_unavailable", searched and best is None),
@@ -221,8 +222,8 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
 
 def _desk(situation: Situation) -> tuple[Signal, ...]:
     """Nobody is there only until the bot has tried once more: the next call goes to the queue."""
-    desk = situation.desk
-    tried = bool(situation.stretch) and situation.stretch[-1].unsure
+    desk = situation.facts.desk
+    tried = bool(situation.facts.stretch) and situation.facts.stretch[-1].unsure
     return (
         signal("agents_free", -1.0 if desk.agents_free is None else desk.agents_free),
         signal("closed", not desk.open_now),
@@ -232,23 +233,26 @@ def _desk(situation: Situation) -> tuple[Signal, ...]:
 
 def _is_ours(situation: Situation, policy: Policy) -> bool:
     """Whether the matter sounds like trouble that is ours to mend: who curses the rain needs nobody."""
-    return max(situation.trouble, *(turn.trouble for turn in situation.stretch), 0.0) >= policy.own_matter
+    return (
+        max(situation.facts.trouble, *(turn.trouble for turn in situation.facts.stretch), 0.0)
+        >= policy.own_matter
+    )
 
 
 def _attempted(situation: Situation) -> bool:
     """Whether the bot has tried to answer before; until then nobody can be upset with it."""
-    return any(turn.decision != "say" for turn in situation.stretch)
+    return any(turn.decision != "say" for turn in situation.facts.stretch)
 
 
 def _has_answer(situation: Situation) -> bool:
-    best, seen = situation.confidence, situation.repetition
+    best, seen = situation.facts.confidence, situation.repetition
     if best is None or best.advice != "answer":
         return False
     return best.fresh or not (seen.rephrased or seen.not_understood)
 
 
 def _has_new_answer(situation: Situation) -> bool:
-    best = situation.confidence
+    best = situation.facts.confidence
     return best is not None and best.advice == "answer" and best.fresh
 
 

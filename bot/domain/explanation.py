@@ -17,7 +17,7 @@ def explain(
 ) -> tuple[str, ...]:
     """Say why, then any risk, what the articles had and how the customer feels; only what applies."""
     fired = {signal.name: signal for signal in signals if signal.fired}
-    risk = None if reason == "risk_topic" or not situation.risks else _risks(situation)
+    risk = None if reason == "risk_topic" or not situation.facts.risks else _risks(situation)
     lines = (_why(situation, kind, reason, fired), risk, _known(situation), _mood(situation, fired))
     return tuple(line for line in lines if line)[:LINES]
 
@@ -26,12 +26,12 @@ def _why(
     situation: Situation, kind: DecisionKind, reason: Reason | None, fired: Mapping[str, Signal]
 ) -> str | None:
     if (
-        situation.accepted
-        and f"accepted_offer:{situation.accepted}" in fired
-        and reason == situation.accepted
+        situation.facts.accepted
+        and f"accepted_offer:{situation.facts.accepted}" in fired
+        and reason == situation.facts.accepted
     ):
         return "The customer took the offer of a person."
-    if situation.chosen:
+    if situation.facts.chosen:
         return "The customer chose this article."
     if reason is None:
         return "Several articles are near; the customer chooses." if kind == "clarify" else None
@@ -39,14 +39,14 @@ def _why(
 
 
 def _asked(situation: Situation) -> str:
-    if situation.wish != "message":
+    if situation.facts.wish != "message":
         return "The customer asked for a person."
-    fields = ", ".join(f"{name} {value}" for name, value in situation.message.items())
+    fields = ", ".join(f"{name} {value}" for name, value in situation.facts.message.items())
     return f"The customer left a message: {fields}." if fields else "The customer left a message."
 
 
 def _risks(situation: Situation) -> str:
-    found = ", ".join(f'{risk.topic.replace("_", " ")} ("{risk.words}")' for risk in situation.risks)
+    found = ", ".join(f'{risk.topic.replace("_", " ")} ("{risk.words}")' for risk in situation.facts.risks)
     return f"Risk topic: {found}."
 
 
@@ -97,7 +97,11 @@ def _failing(situation: Situation) -> str:
 
 
 def _language(situation: Situation) -> str:
-    return f"{situation.language.name}, which we do not serve" if situation.language else "another language"
+    return (
+        f"{situation.facts.language.name}, which we do not serve"
+        if situation.facts.language
+        else "another language"
+    )
 
 
 _SHOWN: Mapping[str, str] = {
@@ -127,8 +131,8 @@ def _unsure(fired: Mapping[str, Signal]) -> str:
 
 
 def _known(situation: Situation) -> str | None:
-    best = situation.confidence
-    if best is None or situation.wish not in ("search", "vent") or best.title is None:
+    best = situation.facts.confidence
+    if best is None or situation.facts.wish not in ("search", "vent") or best.title is None:
         return None
     numbers = f"had probability {best.probability:.2f} (needed {best.needed:.2f})"
     return f'The best article, "{best.title}", {numbers}.'
@@ -148,7 +152,7 @@ _WHY: Mapping[Reason, Callable[[Situation, Mapping[str, Signal]], str]] = {
     "dialogue_unavailable": lambda *_: "The dialogue did not answer, so a person has to.",
     "retrieval_unavailable": lambda *_: "The articles could not be searched, so a person has to answer.",
     "negative_sentiment": _upset,
-    "complex_matter": lambda situation, _: f"Too much for one article: {_parts(situation.complexity)}.",
+    "complex_matter": lambda situation, _: f"Too much for one article: {_parts(situation.facts.complexity)}.",
     "repeated_failure": lambda situation, _: f"The bot is not helping: {_failing(situation)}.",
     "vip": lambda situation, _: f"No sure answer for a customer who comes first ({situation.vip}).",
     "unsupported_language": lambda situation, _: f"The customer writes in {_language(situation)}.",

@@ -5,7 +5,6 @@ from typing import TypeAlias
 
 from bot.domain.directives import DialogueTurn, Say
 from bot.domain.escalation import Decision
-from bot.domain.facts import Facts
 from bot.domain.handover import Before, Story, quoted, steps_of, summarise
 from bot.domain.intention import confirmed_by
 from bot.domain.matters import Matters
@@ -37,7 +36,7 @@ class Context:
 
     `upset` is whether the customer's feeling is acknowledged first; `said` what the dialogue wants said;
     `occasion` the sentence that is said when it says nothing, or that replaces it; `matters` what else of the
-    message is served; `facts` what the situation was made of.
+    message is served.
     """
 
     situation: Situation
@@ -48,7 +47,6 @@ class Context:
     upset: bool = False
     occasion: str | None = None
     matters: Matters = field(default_factory=Matters)
-    facts: Facts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +161,7 @@ def _escalate(desk: _Desk) -> _Words:
     opening = (desk.utter("acknowledge"),) if sorry else ()
     waiting = _waiting(desk)
     text = " ".join(one.text for one in (*opening, utterance, *waiting))
-    language = desk.context.situation.language
+    language = desk.context.situation.facts.language
     apology = Utterance("", (language.apology or "") if language else "")
     return _Words(_paragraphs(apology, Utterance("", text)), _ids(*opening, utterance, *waiting))
 
@@ -210,18 +208,18 @@ def _facts(turn: Turn, context: Context) -> dict[str, str]:
 def _offer_occasion(decision: Decision, situation: Situation) -> str:
     fired = {signal.name for signal in decision.signals if signal.fired}
     if "nobody_there" in fired:
-        return "offer:later" if situation.desk.open_now else "offer:closed"
+        return "offer:later" if situation.facts.desk.open_now else "offer:closed"
     upset = decision.reason == "negative_sentiment"
     return "offer:negative_sentiment" if upset else "offer:low_confidence"
 
 
 def _occasion(decision: Decision, situation: Situation) -> str:
-    topics = {risk.topic for risk in situation.risks} if decision.reason == "risk_topic" else set()
+    topics = {risk.topic for risk in situation.facts.risks} if decision.reason == "risk_topic" else set()
     if "self_harm" in topics:
         return "escalate:self_harm"
     if topics & _URGENT:
         return "escalate:urgent"
-    if decision.reason == "customer_asked" and situation.wish == "message":
+    if decision.reason == "customer_asked" and situation.facts.wish == "message":
         return "escalate:message_left"
     return f"escalate:{decision.reason}"
 
@@ -246,7 +244,7 @@ def _evidence(turn: Turn, decision: Decision, context: Context, words: _Words) -
         parse=context.dialogue.parse if context.dialogue else None,
         sentiment=Sentiment(remembered.negative, curve, context.lexicon_only),
         hits=tuple(_shortened(hit) for hit in context.hits[:SHOWN_HITS]),
-        facts=facts_to_record(context.facts) if context.facts else None,
+        facts=facts_to_record(context.situation.facts),
         summary=_summary(turn, decision, context, remembered) if decision.kind == "escalate" else (),
     )
 
@@ -270,7 +268,8 @@ def _summary(turn: Turn, decision: Decision, context: Context, remembered: TurnS
 
 
 def _remembered(turn: Turn, decision: Decision, context: Context, words: _Words) -> TurnSignals:
-    best, dialogue, facts = context.situation.confidence, context.dialogue, context.facts
+    dialogue, facts = context.dialogue, context.situation.facts
+    best = facts.confidence
     before = turn.memory[-1] if turn.memory else None
     return TurnSignals(
         text=turn.text[:REMEMBERED_TEXT],
@@ -284,12 +283,12 @@ def _remembered(turn: Turn, decision: Decision, context: Context, words: _Words)
         said=" ".join(words.said) or None,
         slots=dialogue.slots if dialogue else before.slots if before else {},
         active_form=dialogue.active_form if dialogue else before.active_form if before else None,
-        signs=facts.signs if facts else (),
-        trouble=facts.trouble if facts else 0.0,
-        unease=facts.unease if facts else 0.0,
+        signs=facts.signs,
+        trouble=facts.trouble,
+        unease=facts.unease,
         alike=context.situation.alike,
         choices=tuple(choice.label for choice in words.choices),
-        language=facts.language.code if facts and facts.language else None,
+        language=facts.language.code if facts.language else None,
     )
 
 

@@ -181,7 +181,6 @@ def as_robin(people: People) -> str:
     widget.page.goto(f"{people.url}/demo")
     with widget.page.expect_response(lambda answer: answer.url.endswith("/demo/identity")):
         widget.page.locator("[data-who] select").select_option("robin")
-    widget.launcher.click()
     expect(widget.composer).to_be_focused()
     widget.ask_for_person()
     return widget.conversation_id()

@@ -14,20 +14,22 @@ from bot.domain.escalation import (
     destination,
     signal,
 )
+from bot.domain.facts import Confidence
 from bot.domain.language import Language
 from bot.domain.policy import Policy
 from bot.domain.repetition import Repetition
 from bot.domain.risk import Risk
 from bot.domain.sentiment import Course
-from bot.domain.situation import Confidence, Situation
+from bot.domain.situation import Situation
 from bot.domain.strain import Strain
 from bot.domain.turn import REASONS, DecisionKind, Reason, TurnSignals
+from tests.unit.bot.situations import but, seen
 
 POLICY = Policy()
 SURE = Confidence("answer", "Returning an item", 0.9, 0.7)
 NEAR = Confidence("clarify", "Returning an item", 0.5, 0.7)
 FAR = Confidence("escalate", "Returning an item", 0.1, 0.7)
-QUESTION = Situation("search", confidence=SURE, trouble=0.6)
+QUESTION = seen("search", confidence=SURE, trouble=0.6)
 TRIED = (TurnSignals("x", decision="answer"),)
 UNSURE = TurnSignals("sat phones?", decision="offer", reason="low_confidence")
 VENTED = TurnSignals("so annoying", decision="offer", reason="negative_sentiment")
@@ -36,145 +38,145 @@ BURN = Risk("injury", "burned my hand")
 
 CASES: dict[str, tuple[Situation, DecisionKind, Reason | None]] = {
     "a sure answer": (QUESTION, "answer", None),
-    "several near": (replace(QUESTION, confidence=NEAR), "clarify", None),
-    "nothing near": (replace(QUESTION, confidence=FAR), "offer", "low_confidence"),
-    "small talk": (Situation("say", confidence=SURE), "say", None),
-    "small talk without articles": (Situation("say"), "say", None),
-    "asks for a person": (Situation("person", confidence=SURE), "escalate", "customer_asked"),
-    "leaves a message": (Situation("message"), "escalate", "customer_asked"),
-    "risk despite a sure answer": (replace(QUESTION, risks=(BURN,)), "escalate", "risk_topic"),
-    "dialogue down": (replace(QUESTION, dialogue_available=False), "escalate", "dialogue_unavailable"),
-    "articles down": (Situation("search"), "escalate", "retrieval_unavailable"),
+    "several near": (but(QUESTION, confidence=NEAR), "clarify", None),
+    "nothing near": (but(QUESTION, confidence=FAR), "offer", "low_confidence"),
+    "small talk": (seen("say", confidence=SURE), "say", None),
+    "small talk without articles": (seen("say"), "say", None),
+    "asks for a person": (seen("person", confidence=SURE), "escalate", "customer_asked"),
+    "leaves a message": (seen("message"), "escalate", "customer_asked"),
+    "risk despite a sure answer": (but(QUESTION, risks=(BURN,)), "escalate", "risk_topic"),
+    "dialogue down": (but(QUESTION, dialogue_available=False), "escalate", "dialogue_unavailable"),
+    "articles down": (seen("search"), "escalate", "retrieval_unavailable"),
     "another language": (
-        replace(QUESTION, language=Language("fi")),
+        but(QUESTION, language=Language("fi")),
         "escalate",
         "unsupported_language",
     ),
-    "a form asked in vain": (Situation("say", failed_form=2), "escalate", "form_failed"),
-    "a form asked again": (Situation("say", failed_form=1), "say", None),
-    "identity not shown": (Situation("say", broken="identity_failed"), "escalate", "identity_failed"),
+    "a form asked in vain": (seen("say", failed_form=2), "escalate", "form_failed"),
+    "a form asked again": (seen("say", failed_form=1), "say", None),
+    "identity not shown": (seen("say", broken="identity_failed"), "escalate", "identity_failed"),
     "shop out of reach": (
-        Situation("say", broken="commerce_unavailable"),
+        seen("say", broken="commerce_unavailable"),
         "escalate",
         "commerce_unavailable",
     ),
-    "a vip without an answer": (replace(QUESTION, confidence=FAR, vip="tier is gold"), "escalate", "vip"),
-    "a vip with an answer": (replace(QUESTION, vip="tier is gold"), "answer", None),
-    "strained": (replace(QUESTION, strain=Strain(2.0, 1.6)), "escalate", "repeated_failure"),
+    "a vip without an answer": (but(QUESTION, confidence=FAR, vip="tier is gold"), "escalate", "vip"),
+    "a vip with an answer": (but(QUESTION, vip="tier is gold"), "answer", None),
+    "strained": (but(QUESTION, strain=Strain(2.0, 1.6)), "escalate", "repeated_failure"),
     "nobody there, mood turned, a sure answer": (
-        replace(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
+        but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
         "answer",
         None,
     ),
     "nobody there, mood turned, several near": (
-        replace(QUESTION, confidence=NEAR, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
+        but(QUESTION, confidence=NEAR, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
         "clarify",
         None,
     ),
     "nobody there, mood turned, nothing near": (
-        replace(QUESTION, confidence=FAR, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
+        but(QUESTION, confidence=FAR, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
         "offer",
         "negative_sentiment",
     ),
     "nobody there, tried already": (
-        replace(QUESTION, confidence=FAR, stretch=(UNSURE,), desk=NOBODY),
+        but(QUESTION, confidence=FAR, stretch=(UNSURE,), desk=NOBODY),
         "escalate",
         "low_confidence",
     ),
-    "nobody there, asks for a person": (Situation("person", desk=NOBODY), "escalate", "customer_asked"),
+    "nobody there, asks for a person": (seen("person", desk=NOBODY), "escalate", "customer_asked"),
     "closed, a risk": (
-        replace(QUESTION, risks=(BURN,), desk=DeskState(open_now=False)),
+        but(QUESTION, risks=(BURN,), desk=DeskState(open_now=False)),
         "escalate",
         "risk_topic",
     ),
     "takes the offer": (
-        Situation("say", accepted="low_confidence", confidence=FAR),
+        seen("say", accepted="low_confidence", confidence=FAR),
         "escalate",
         "low_confidence",
     ),
     "takes the offer after venting": (
-        Situation("say", accepted="negative_sentiment"),
+        seen("say", accepted="negative_sentiment"),
         "escalate",
         "negative_sentiment",
     ),
-    "one very negative message": (replace(QUESTION, negative=0.97), "escalate", "negative_sentiment"),
+    "one very negative message": (but(QUESTION, negative=0.97), "escalate", "negative_sentiment"),
     "mood turned": (
-        replace(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6)),
+        but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6)),
         "escalate",
         "negative_sentiment",
     ),
-    "vents once": (Situation("vent", confidence=FAR, asks=False), "offer", "negative_sentiment"),
-    "vents once, without articles": (Situation("vent", asks=False), "offer", "negative_sentiment"),
-    "vents with a question that is answered": (Situation("vent", confidence=SURE), "answer", None),
+    "vents once": (seen("vent", confidence=FAR, asks=False), "offer", "negative_sentiment"),
+    "vents once, without articles": (seen("vent", asks=False), "offer", "negative_sentiment"),
+    "vents with a question that is answered": (seen("vent", confidence=SURE), "answer", None),
     "vents twice": (
-        Situation("vent", confidence=FAR, stretch=(VENTED,)),
+        seen("vent", confidence=FAR, stretch=(VENTED,)),
         "escalate",
         "negative_sentiment",
     ),
     "complex": (
-        replace(QUESTION, complexity=Complexity(questions=4, conditions=3, words=90, money=1)),
+        but(QUESTION, complexity=Complexity(questions=4, conditions=3, words=90, money=1)),
         "escalate",
         "complex_matter",
     ),
     "rephrased after no answer": (
-        replace(QUESTION, confidence=FAR, stretch=(UNSURE,), repetition=Repetition(rephrased=1, unsure=1)),
+        but(QUESTION, confidence=FAR, stretch=(UNSURE,), repetition=Repetition(rephrased=1, unsure=1)),
         "escalate",
         "repeated_failure",
     ),
     "rephrased and now sure": (
-        replace(QUESTION, stretch=(UNSURE,), repetition=Repetition(rephrased=1, unsure=1)),
+        but(QUESTION, stretch=(UNSURE,), repetition=Repetition(rephrased=1, unsure=1)),
         "answer",
         None,
     ),
     "same article a third time": (
-        replace(QUESTION, confidence=replace(SURE, fresh=False), repetition=Repetition(rephrased=2)),
+        but(QUESTION, confidence=replace(SURE, fresh=False), repetition=Repetition(rephrased=2)),
         "escalate",
         "repeated_failure",
     ),
     "same article again after 'not what I asked'": (
-        replace(QUESTION, confidence=replace(SURE, fresh=False), repetition=Repetition(not_understood=1)),
+        but(QUESTION, confidence=replace(SURE, fresh=False), repetition=Repetition(not_understood=1)),
         "offer",
         "low_confidence",
     ),
     "gives up, shouting, not understood": (
-        replace(QUESTION, repetition=Repetition(not_understood=1, giving_up=1)),
+        but(QUESTION, repetition=Repetition(not_understood=1, giving_up=1)),
         "escalate",
         "repeated_failure",
     ),
     "unsure twice in a row": (
-        replace(QUESTION, confidence=FAR, stretch=(UNSURE,), repetition=Repetition(unsure=1)),
+        but(QUESTION, confidence=FAR, stretch=(UNSURE,), repetition=Repetition(unsure=1)),
         "escalate",
         "low_confidence",
     ),
-    "near once after unsure": (replace(QUESTION, confidence=NEAR, stretch=(UNSURE,)), "clarify", None),
+    "near once after unsure": (but(QUESTION, confidence=NEAR, stretch=(UNSURE,)), "clarify", None),
     "near, after unsure and near": (
-        replace(QUESTION, confidence=NEAR, stretch=(UNSURE, replace(UNSURE, decision="clarify"))),
+        but(QUESTION, confidence=NEAR, stretch=(UNSURE, replace(UNSURE, decision="clarify"))),
         "escalate",
         "low_confidence",
     ),
     "upset and nothing near": (
-        replace(QUESTION, confidence=FAR, negative=0.8, stretch=TRIED),
+        but(QUESTION, confidence=FAR, negative=0.8, stretch=TRIED),
         "escalate",
         "negative_sentiment",
     ),
     "vents strongly after the bot had its chance": (
-        Situation("vent", negative=0.8, trouble=0.6, confidence=FAR, stretch=TRIED),
+        seen("vent", negative=0.8, trouble=0.6, confidence=FAR, stretch=TRIED),
         "escalate",
         "negative_sentiment",
     ),
     "vents mildly after the bot had its chance": (
-        Situation("vent", negative=0.6, trouble=0.6, confidence=FAR, stretch=TRIED),
+        seen("vent", negative=0.6, trouble=0.6, confidence=FAR, stretch=TRIED),
         "offer",
         "negative_sentiment",
     ),
     "vents strongly at the very start": (
-        Situation("vent", negative=0.8, confidence=FAR, stretch=(TurnSignals("hi"),)),
+        seen("vent", negative=0.8, confidence=FAR, stretch=(TurnSignals("hi"),)),
         "offer",
         "negative_sentiment",
     ),
-    "upset, but answered": (replace(QUESTION, negative=0.8), "answer", None),
+    "upset, but answered": (but(QUESTION, negative=0.8), "answer", None),
     "unsure, then thanks": (
-        Situation("say", stretch=(UNSURE,), repetition=Repetition(unsure=1)),
+        seen("say", stretch=(UNSURE,), repetition=Repetition(unsure=1)),
         "say",
         None,
     ),
@@ -193,7 +195,7 @@ def test_every_reason_is_reached() -> None:
     assert {reason for _, kind, reason in CASES.values() if kind == "escalate"} == set(REASONS)
 
 
-EVERYTHING_AT_ONCE = Situation(
+EVERYTHING_AT_ONCE = seen(
     "search",
     trouble=0.6,
     negative=1.0,
@@ -208,26 +210,26 @@ EVERYTHING_AT_ONCE = Situation(
     ("situation", "reason"),
     [
         pytest.param(
-            replace(EVERYTHING_AT_ONCE, wish="person", risks=(BURN,)), "customer_asked", id="wish before risk"
+            but(EVERYTHING_AT_ONCE, wish="person", risks=(BURN,)), "customer_asked", id="wish before risk"
         ),
         pytest.param(
-            replace(EVERYTHING_AT_ONCE, risks=(BURN,), dialogue_available=False),
+            but(EVERYTHING_AT_ONCE, risks=(BURN,), dialogue_available=False),
             "risk_topic",
             id="risk before outage",
         ),
         pytest.param(
-            replace(EVERYTHING_AT_ONCE, dialogue_available=False),
+            but(EVERYTHING_AT_ONCE, dialogue_available=False),
             "dialogue_unavailable",
             id="outage before mood",
         ),
         pytest.param(EVERYTHING_AT_ONCE, "negative_sentiment", id="mood before complexity"),
         pytest.param(
-            replace(EVERYTHING_AT_ONCE, negative=0.0, course=Course()),
+            but(EVERYTHING_AT_ONCE, negative=0.0, course=Course()),
             "complex_matter",
             id="complexity before failure",
         ),
         pytest.param(
-            replace(EVERYTHING_AT_ONCE, negative=0.0, course=Course(), complexity=Complexity()),
+            but(EVERYTHING_AT_ONCE, negative=0.0, course=Course(), complexity=Complexity()),
             "repeated_failure",
             id="failure before confidence",
         ),
@@ -238,16 +240,16 @@ def test_order_of_reasons(situation: Situation, reason: Reason) -> None:
 
 
 def test_muted_risk_is_left_to_the_bot() -> None:
-    decision = assess(replace(QUESTION, risks=(Risk("press", "journalist"),)), Policy(muted_risks=("press",)))
+    decision = assess(but(QUESTION, risks=(Risk("press", "journalist"),)), Policy(muted_risks=("press",)))
     assert decision.kind == "answer"
 
 
 @pytest.mark.parametrize(
     ("situation", "team", "priority"),
     [
-        pytest.param(replace(QUESTION, risks=(BURN,)), "safety", DANGER_PRIORITY, id="danger"),
-        pytest.param(replace(QUESTION, confidence=FAR, vip="tier is gold"), None, VIP_PRIORITY, id="vip"),
-        pytest.param(Situation("person"), None, 0, id="anybody"),
+        pytest.param(but(QUESTION, risks=(BURN,)), "safety", DANGER_PRIORITY, id="danger"),
+        pytest.param(but(QUESTION, confidence=FAR, vip="tier is gold"), None, VIP_PRIORITY, id="vip"),
+        pytest.param(seen("person"), None, 0, id="anybody"),
         pytest.param(QUESTION, None, 0, id="no call"),
     ],
 )
@@ -256,9 +258,9 @@ def test_destination_of_a_call(situation: Situation, team: str | None, priority:
 
 
 def test_a_vip_has_lower_limits() -> None:
-    strained = replace(QUESTION, strain=Strain(1.2, 1.2))
+    strained = but(QUESTION, strain=Strain(1.2, 1.2))
     assert assess(strained, POLICY).kind == "answer"
-    assert assess(replace(strained, vip="tier is gold"), POLICY).reason == "repeated_failure"
+    assert assess(but(strained, vip="tier is gold"), POLICY).reason == "repeated_failure"
 
 
 def test_every_signal_is_recorded_whether_it_fires_or_not() -> None:

@@ -7,14 +7,16 @@ from hypothesis import strategies as st
 from bot.domain.complexity import Complexity
 from bot.domain.desk import DeskState
 from bot.domain.escalation import assess, replay
+from bot.domain.facts import Confidence
 from bot.domain.policy import Policy
 from bot.domain.repetition import Repetition
 from bot.domain.risk import TOPICS, Risk
 from bot.domain.sentiment import Course
-from bot.domain.situation import Confidence, Situation
+from bot.domain.situation import Situation
 from bot.domain.strain import Strain
 from bot.domain.turn import REASONS, Evidence, TurnSignals
 from bot.errors import InvalidRecord
+from tests.unit.bot.situations import seen
 
 UNHURRIED = settings(deadline=None)  # a busy machine is no fault of the code
 POLICY = Policy()
@@ -26,7 +28,7 @@ TURNS = st.builds(
     reason=st.sampled_from([None, "low_confidence", "negative_sentiment"]),
 )
 SITUATIONS = st.builds(
-    Situation,
+    seen,
     wish=st.sampled_from(["search", "say", "person", "vent", "message"]),
     negative=st.floats(0, 1),
     course=st.builds(

@@ -6,15 +6,17 @@ import pytest
 
 from bot.domain.complexity import Complexity
 from bot.domain.escalation import assess
+from bot.domain.facts import Confidence
 from bot.domain.policy import Policy
 from bot.domain.repetition import Repetition
 from bot.domain.risk import Risk
 from bot.domain.sentiment import Course
-from bot.domain.situation import Confidence, Situation
+from bot.domain.situation import Situation
 from bot.domain.turn import TurnSignals
+from tests.unit.bot.situations import but, seen
 
 FAR = Confidence("escalate", "Delivery times", 0.31, 0.72)
-QUESTION = Situation("search", confidence=FAR)
+QUESTION = seen("search", confidence=FAR)
 UNSURE = TurnSignals("sat phones?", decision="offer", reason="low_confidence")
 KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).'
 
@@ -22,41 +24,41 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
 @pytest.mark.parametrize(
     ("situation", "lines"),
     [
-        pytest.param(Situation("say"), (), id="small talk needs no words"),
-        pytest.param(Situation("person"), ("The customer asked for a person.",), id="wish"),
+        pytest.param(seen("say"), (), id="small talk needs no words"),
+        pytest.param(seen("person"), ("The customer asked for a person.",), id="wish"),
         pytest.param(
-            Situation("message", message={"name": "Ann", "email": "ann@example.org"}),
+            seen("message", message={"name": "Ann", "email": "ann@example.org"}),
             ("The customer left a message: name Ann, email ann@example.org.",),
             id="message",
         ),
         pytest.param(
-            replace(QUESTION, risks=(Risk("legal_threat", "my lawyer"),)),
+            but(QUESTION, risks=(Risk("legal_threat", "my lawyer"),)),
             ('Risk topic: legal threat ("my lawyer").', KNOWN),
             id="risk",
         ),
         pytest.param(
-            Situation("person", risks=(Risk("regulator", "the ombudsman"),)),
+            seen("person", risks=(Risk("regulator", "the ombudsman"),)),
             ("The customer asked for a person.", 'Risk topic: regulator ("the ombudsman").'),
             id="wish and risk",
         ),
         pytest.param(
-            replace(QUESTION, negative=0.8, trouble=0.6, stretch=(TurnSignals("x", decision="answer"),)),
+            but(QUESTION, negative=0.8, trouble=0.6, stretch=(TurnSignals("x", decision="answer"),)),
             ("The customer is upset, and no article answers.", KNOWN),
             id="upset",
         ),
         pytest.param(QUESTION, ("No article is a sure answer.", KNOWN), id="offer"),
         pytest.param(
-            replace(QUESTION, stretch=(UNSURE,)),
+            but(QUESTION, stretch=(UNSURE,)),
             ("The bot was unsure several times in a row.", KNOWN),
             id="unsure twice",
         ),
         pytest.param(
-            replace(QUESTION, stretch=(UNSURE,), repetition=Repetition(rephrased=1, unsure=1)),
+            but(QUESTION, stretch=(UNSURE,), repetition=Repetition(rephrased=1, unsure=1)),
             ("The bot is not helping: asked twice for the same thing, left without an answer before.", KNOWN),
             id="rephrased",
         ),
         pytest.param(
-            replace(QUESTION, negative=0.97, course=Course((0.2, 0.97), 0.5, 0.6)),
+            but(QUESTION, negative=0.97, course=Course((0.2, 0.97), 0.5, 0.6)),
             (
                 "This message is very negative (0.97; a person is called from 0.93).",
                 KNOWN,
@@ -65,7 +67,7 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
             id="burst",
         ),
         pytest.param(
-            Situation("say", trouble=0.6, course=Course((0.4, 0.5, 0.7), 0.8, 0.6)),
+            seen("say", trouble=0.6, course=Course((0.4, 0.5, 0.7), 0.8, 0.6)),
             (
                 "The mood got worse over 3 messages.",
                 "Mood, message by message: 0.40, 0.50, 0.70 (0 calm, 1 upset).",
@@ -73,17 +75,17 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
             id="course",
         ),
         pytest.param(
-            Situation("vent", stretch=(TurnSignals("x", reason="negative_sentiment"),)),
+            seen("vent", stretch=(TurnSignals("x", reason="negative_sentiment"),)),
             ("The customer vented more than once.",),
             id="vented twice",
         ),
         pytest.param(
-            Situation("vent", asks=False),
+            seen("vent", asks=False),
             ("The customer is upset, but asked nothing that the bot can answer.",),
             id="vented",
         ),
         pytest.param(
-            replace(QUESTION, complexity=Complexity(questions=5, conditions=1, words=80, earlier_contact=1)),
+            but(QUESTION, complexity=Complexity(questions=5, conditions=1, words=80, earlier_contact=1)),
             (
                 "Too much for one article: 5 questions, 1 condition, contacted the company before, 80 words.",
                 KNOWN,
@@ -91,27 +93,27 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
             id="complex",
         ),
         pytest.param(
-            Situation("say", accepted="low_confidence"),
+            seen("say", accepted="low_confidence"),
             ("The customer took the offer of a person.",),
             id="took the offer",
         ),
         pytest.param(
-            replace(QUESTION, dialogue_available=False),
+            but(QUESTION, dialogue_available=False),
             ("The dialogue did not answer, so a person has to.", KNOWN),
             id="dialogue down",
         ),
         pytest.param(
-            Situation("search"),
+            seen("search"),
             ("The articles could not be searched, so a person has to answer.",),
             id="articles down",
         ),
         pytest.param(
-            replace(QUESTION, confidence=replace(FAR, advice="clarify")),
+            but(QUESTION, confidence=replace(FAR, advice="clarify")),
             ("Several articles are near; the customer chooses.", KNOWN),
             id="clarify",
         ),
         pytest.param(
-            replace(QUESTION, confidence=replace(FAR, advice="answer"), chosen=True),
+            but(QUESTION, confidence=replace(FAR, advice="answer"), chosen=True),
             ("The customer chose this article.", KNOWN),
             id="chosen",
         ),

@@ -16,6 +16,7 @@ from bot.domain.situation import Situation
 from bot.domain.turn import BotReply, Choice, HitRecord, TurnSignals
 from bot.domain.voice import Voice
 from tests.fakes_bot import turn
+from tests.unit.bot.situations import seen
 
 
 def reply_to(context: Context, *memory: TurnSignals) -> BotReply:
@@ -25,17 +26,17 @@ def reply_to(context: Context, *memory: TurnSignals) -> BotReply:
 @pytest.mark.parametrize(
     ("situation", "occasion"),
     [
-        pytest.param(Situation("person"), "escalate:customer_asked", id="person"),
-        pytest.param(Situation("message"), "escalate:message_left", id="message left"),
-        pytest.param(Situation("say", risks=(Risk("press", "x"),)), "escalate:risk_topic", id="press"),
-        pytest.param(Situation("say", risks=(Risk("injury", "x"),)), "escalate:urgent", id="injury"),
+        pytest.param(seen("person"), "escalate:customer_asked", id="person"),
+        pytest.param(seen("message"), "escalate:message_left", id="message left"),
+        pytest.param(seen("say", risks=(Risk("press", "x"),)), "escalate:risk_topic", id="press"),
+        pytest.param(seen("say", risks=(Risk("injury", "x"),)), "escalate:urgent", id="injury"),
         pytest.param(
-            Situation("say", risks=(Risk("self_harm", "x"), Risk("injury", "y"))),
+            seen("say", risks=(Risk("self_harm", "x"), Risk("injury", "y"))),
             "escalate:self_harm",
             id="self-harm",
         ),
-        pytest.param(Situation("search"), "escalate:retrieval_unavailable", id="articles down"),
-        pytest.param(Situation("vent"), "offer:negative_sentiment", id="vent"),
+        pytest.param(seen("search"), "escalate:retrieval_unavailable", id="articles down"),
+        pytest.param(seen("vent"), "offer:negative_sentiment", id="vent"),
     ],
 )
 def test_occasion(situation: Situation, occasion: str) -> None:
@@ -44,49 +45,49 @@ def test_occasion(situation: Situation, occasion: str) -> None:
 
 def test_what_the_dialogue_says_is_said() -> None:
     dialogue = DialogueTurn(Parse("greeting", 0.9), (Say("Hello!"),))
-    assert reply_to(Context(Situation("say"), dialogue=dialogue)).text == "Hello!"
+    assert reply_to(Context(seen("say"), dialogue=dialogue)).text == "Hello!"
 
 
 def test_our_sentence_replaces_the_dialogues_where_it_fits_better() -> None:
     dialogue = DialogueTurn(Parse("deny", 0.9), (Say("No problem."),))
-    reply = reply_to(Context(Situation("say"), dialogue=dialogue, occasion="rephrase"))
+    reply = reply_to(Context(seen("say"), dialogue=dialogue, occasion="rephrase"))
     assert (reply.evidence.turn.said or "").startswith("rephrase")
 
 
 @pytest.mark.parametrize(("memory", "occasion"), [((), "greet"), ((TurnSignals("hi"),), "prompt")])
 def test_greeting_without_words_of_the_dialogue(memory: tuple[TurnSignals, ...], occasion: str) -> None:
-    assert (reply_to(Context(Situation("say")), *memory).evidence.turn.said or "").startswith(occasion)
+    assert (reply_to(Context(seen("say")), *memory).evidence.turn.said or "").startswith(occasion)
 
 
 def test_feeling_is_acknowledged_before_a_person_is_called() -> None:
-    upset = reply_to(Context(Situation("person"), upset=True))
-    calm = reply_to(Context(Situation("person")))
+    upset = reply_to(Context(seen("person"), upset=True))
+    calm = reply_to(Context(seen("person")))
     assert upset.text.endswith(calm.text)
     assert len(upset.text) > len(calm.text)
 
 
 def test_sorry_is_not_said_twice() -> None:
-    angry = Context(Situation("say", negative=0.99), upset=True)
+    angry = Context(seen("say", negative=0.99), upset=True)
     assert reply_to(angry).text.count("sorry") <= 1
 
 
 def test_long_texts_are_remembered_in_part() -> None:
     long = turn("a" * 4000)
-    reply = compose(long, assess(Situation("say"), Policy()), Context(Situation("say")), Voice())
+    reply = compose(long, assess(seen("say"), Policy()), Context(seen("say")), Voice())
     assert len(reply.evidence.turn.text) == 500
 
 
 def test_the_first_words_after_an_agent_say_what_was_settled() -> None:
     settled = TurnSignals("where is my parcel", decision="escalate", settled_by="Jonas")
-    greeted = reply_to(Context(Situation("say"), dialogue=said("Hello!")), settled)
+    greeted = reply_to(Context(seen("say"), dialogue=said("Hello!")), settled)
     assert "Jonas" in greeted.text
     assert greeted.text.endswith("\n\nHello!")
-    again = reply_to(Context(Situation("say"), dialogue=said("Hello!")), settled, greeted.evidence.turn)
+    again = reply_to(Context(seen("say"), dialogue=said("Hello!")), settled, greeted.evidence.turn)
     assert again.text == "Hello!"
 
 
 def test_after_a_call_the_honest_wait_is_told() -> None:
-    asked = Context(Situation("person"))
+    asked = Context(seen("person"))
     busy = DeskState(agents_free=0, wait_p50_s=240, wait_p90_s=540)
     unknown, closed, free = DeskState(0), DeskState(open_now=False), DeskState(3)
     texts = [reply_at(asked, desk).text for desk in (busy, unknown, closed, free)]
@@ -98,13 +99,13 @@ def test_after_a_call_the_honest_wait_is_told() -> None:
 
 def test_with_nobody_there_a_message_is_offered() -> None:
     desk = DeskState(agents_free=0)
-    unsure = Situation(
+    unsure = seen(
         "search",
         confidence=Confidence("escalate"),
         desk=desk,
         stretch=tuple(TurnSignals("x", decision="offer") for _ in range(3)),
     )
-    fresh = Situation("vent", desk=desk, negative=0.7)
+    fresh = seen("vent", desk=desk, negative=0.7)
     for situation in (unsure, fresh):
         reply = reply_at(Context(situation), desk)
         if reply.decision == "offer":
@@ -112,7 +113,7 @@ def test_with_nobody_there_a_message_is_offered() -> None:
 
 
 def test_both_questions_of_a_message_are_served() -> None:
-    sure = Situation("search", confidence=Confidence("answer", "Returns", 0.9, 0.7))
+    sure = seen("search", confidence=Confidence("answer", "Returns", 0.9, 0.7))
     near = Matters(open=OpenMatter("and the tent?", (hit("tents"),)))
     reply = reply_to(Context(sure, hits=(hit("returns"),), matters=near))
     assert reply.text.startswith("Passage of returns.")
@@ -125,16 +126,16 @@ def test_both_questions_of_a_message_are_served() -> None:
 
 def test_answers_to_pick_from_become_buttons() -> None:
     asked = DialogueTurn(Parse("start_return", 0.9), (Say("Which one?", options=("The tent", "The bag")),))
-    reply = reply_to(Context(Situation("say"), dialogue=asked))
+    reply = reply_to(Context(seen("say"), dialogue=asked))
     assert reply.choices == (Choice("option:1", "The tent"), Choice("option:2", "The bag"))
 
 
 def test_a_call_comes_with_a_summary_and_a_long_passage_is_recorded_in_part() -> None:
-    called = reply_to(Context(Situation("person")))
+    called = reply_to(Context(seen("person")))
     assert called.evidence.to_dict()["summary"] == list(called.evidence.summary)
     assert called.evidence.summary[0] == "Who: a visitor (not verified, en)."
     long = HitRecord("a", "A", "x" * 5_000, "", 1.0, 0.9)
-    sure = Situation("search", confidence=Confidence("answer", "A", 0.9, 0.7))
+    sure = seen("search", confidence=Confidence("answer", "A", 0.9, 0.7))
     answered = reply_to(Context(sure, hits=(long,)))
     assert len(answered.text) == 5_000
     assert len(answered.evidence.hits[0].passage) < 1_100
