@@ -41,41 +41,41 @@ def test_there_is_something_to_check() -> None:
     assert len(RULES) > 15
 
 
-@pytest.mark.parametrize("path", ALL, ids=named)
-def test_every_module_says_what_it_is_for(path: Path) -> None:
+def test_every_module_says_what_it_is_for() -> None:
+    assert [named(path) for path in ALL if not explained(path)] == []
+
+
+def explained(path: Path) -> bool:
     source = path.read_text(encoding="utf-8")
     if path.name == "__init__.py" and not source.strip() and path.is_relative_to(ROOT / "tests"):
-        return
-    words = ast.get_docstring(ast.parse(source)) or ""
-    assert len(words.split()) >= 4, f"{named(path)} has no docstring that explains it"
+        return True
+    return len((ast.get_docstring(ast.parse(source)) or "").split()) >= 4
 
 
-@pytest.mark.parametrize("path", SOURCES, ids=named)
-def test_every_folder_of_modules_is_a_package(path: Path) -> None:
-    migrations = "migrations" in path.parts
-    assert migrations or (path.parent / "__init__.py").exists()
+def test_every_folder_of_modules_is_a_package() -> None:
+    folders = {path.parent for path in SOURCES if "migrations" not in path.parts}
+    assert [named(folder) for folder in folders if not (folder / "__init__.py").exists()] == []
 
 
-@pytest.mark.parametrize("path", [*ALL, *WEB], ids=named)
-def test_no_file_is_too_long_to_read(path: Path) -> None:
-    lines = len(path.read_text(encoding="utf-8").splitlines())
-    assert lines <= LONGEST, f"{named(path)} has {lines} lines, {LONGEST} at most"
+def test_no_file_is_too_long_to_read() -> None:
+    lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in [*ALL, *WEB]}
+    assert {name: lines for name, lines in lengths.items() if lines > LONGEST} == {}
 
 
-@pytest.mark.parametrize("path", RULES, ids=named)
-def test_every_rule_has_a_test_of_the_same_name(path: Path) -> None:
-    if named(path) in TESTED_ELSEWHERE:
-        return
-    package = path.relative_to(ROOT).parts[0]
-    test = ROOT / "tests" / "unit" / package / f"test_{path.stem}.py"
-    assert test.exists(), f"{named(path)} needs {named(test)}"
+def test_every_rule_has_a_test_of_the_same_name() -> None:
+    rules = [path for path in RULES if named(path) not in TESTED_ELSEWHERE]
+    assert [named(path) for path in rules if not own_test(path).exists()] == []
+
+
+def own_test(path: Path) -> Path:
+    return ROOT / "tests" / "unit" / path.relative_to(ROOT).parts[0] / f"test_{path.stem}.py"
 
 
 @pytest.mark.parametrize("name", TESTED_ELSEWHERE)
 def test_every_exception_is_still_one(name: str) -> None:
     path = ROOT / name
     assert path.exists()
-    assert not (ROOT / "tests" / "unit" / name.split("/")[0] / f"test_{path.stem}.py").exists()
+    assert not own_test(path).exists()
 
 
 @pytest.mark.parametrize("package", PACKAGES)
