@@ -13,8 +13,8 @@ from typing import TextIO
 from handoff.bootstrap.finders import find_node
 
 PYTEST_STAGES = ("unit", "integration", "dialogue", "faults", "e2e")
-# Stages whose files are shared out among the processor cores; services and browsers want them for themselves.
-SHARED_STAGES = frozenset({"unit"})
+# Stages whose files are shared out among the processor cores; each worker has services of its own.
+SHARED_STAGES = frozenset({"unit", "integration", "faults", "e2e"})
 REPORTS = Path("test-results")
 
 

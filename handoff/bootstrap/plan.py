@@ -5,7 +5,7 @@ import platform
 import sys
 from pathlib import Path
 
-from handoff.bootstrap.finders import find_browser, find_node, find_python310
+from handoff.bootstrap.finders import BROWSERS, find_browser, find_node, find_python310
 from handoff.bootstrap.shell import Shell, StepFailed
 from handoff.bootstrap.steps import Step, digest
 
@@ -188,7 +188,9 @@ class Plan:
         apt = ("apt-get",) if os.geteuid() == 0 else ("sudo", "-n", "apt-get")
         quiet = {"DEBIAN_FRONTEND": "noninteractive"}
         if shell.tries(*apt, "update", env=quiet):
-            shell.tries(*apt, "install", "-y", "--no-install-recommends", "chromium", env=quiet)
+            install = (*apt, "install", "-y", "--no-install-recommends")
+            if not shell.tries(*install, BROWSERS[0], env=quiet):
+                shell.tries(*install, "chromium", env=quiet)
         if find_browser() is None:
             shell.run(self._venv / "bin" / "playwright", "install", "chromium")
 

@@ -3,7 +3,6 @@ fails the test.
 """
 
 import re
-import shutil
 from collections.abc import Callable, Generator, Iterator
 
 import pytest
@@ -11,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 
 from handoff.adapters.routes.pages import PAGES
 from handoff.app import STATIC
+from handoff.bootstrap.finders import find_browser
 from handoff.operations.rehearsing import CALIBRATION, demo_lessons
 from handoff.settings import Settings
 from knowledge_base.adapters.calibration_file import CalibrationFile
@@ -19,7 +19,6 @@ from tests.e2e.pages import Console, Editor, Widget
 from tests.live import ROOT, LiveService, running
 
 RESULTS = ROOT / "test-results"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 SWITCHES = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,7 +28,7 @@ SWITCHES = (
     "--disable-component-update",
     "--disable-sync",
 )
-PATIENCE_MS = 20_000
+PATIENCE_MS = 60_000
 UNHURRIED = {
     "FRONTDESK_LOGIN_RATE": "1000/minute",
     "FRONTDESK_VISITOR_RATE": "1000/minute",
@@ -72,7 +71,7 @@ class Calibrated:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, else playwright's own, for one module: its event loop must end there."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    program = find_browser()
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=SWITCHES)
         yield chromium

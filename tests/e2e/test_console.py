@@ -231,6 +231,7 @@ def test_everything_works_from_the_keyboard(people: People) -> None:
     keys.press("g")
     keys.press("w")
     expect(jonas.page.get_by_test_id("view-waiting")).to_have_attribute("aria-current", "page")
+    expect(jonas.item(conversation)).to_be_visible()
     for _ in range(20):
         keys.press("j")
         expect(jonas.thread).to_be_visible()

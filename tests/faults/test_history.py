@@ -18,13 +18,13 @@ from tests.faults.weather import Kind
 
 LONG = os.environ.get("FRONTDESK_LONG") == "1"
 SHORT_RUN = Scale(
-    customers=8,
-    agents=3,
-    messages=600,
-    service_kills=2,
+    customers=6,
+    agents=2,
+    messages=240,
+    service_kills=1,
     dialogue_kills=1,
-    pace_s=0.5,
-    trouble_s=4.0,
+    pace_s=0.4,
+    trouble_s=2.0,
     patience_s=300,
 )
 LONG_RUN = Scale(

@@ -29,11 +29,11 @@ from tests.inside import Inside, opened
 from tests.live import customer
 
 LONG = os.environ.get("FRONTDESK_LONG") == "1"
-CONNECTS = 5_000 if LONG else 300
+CONNECTS = 5_000 if LONG else 120
 AT_ONCE = 10
 GROWTH_MB = 80.0
 TALL = "tall " * 700
-SLOW_READERS = 5
+SLOW_READERS = 5 if LONG else 2
 log = logging.getLogger(__name__)
 Find = Callable[..., Awaitable[str | None]]
 
@@ -190,7 +190,7 @@ async def test_nothing_is_left_after_many_connections(busy: Inside) -> None:
         for _ in range(60):
             await say(robin, TALL)
     await busy.comes_true(lambda: index_is_ready(busy), 120)
-    await many(busy, admission["token"], chance, 60)
+    await many(busy, admission["token"], chance, 40)
     await stand_still(busy, admission["token"])
     await busy.comes_true(lambda: not any(footprint.held().values()), 60)
     tasks, memory = tasks_of(busy), footprint.memory_mb()

@@ -40,9 +40,8 @@ def encoder() -> Encoder:
 
 
 @pytest.fixture(scope="module")
-def model(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> SentimentModel:
-    path = tmp_path_factory.mktemp("models") / "sentiment.npz"
-    return prepare(PHRASES, path, encoder.encode, encoder.fingerprint)
+def model(encoder: Encoder) -> SentimentModel:
+    return prepare(PHRASES, MODELS / "sentiment.npz", encoder.encode, encoder.fingerprint)
 
 
 def judge(model: SentimentModel, encoder: Encoder, text: str) -> float:
