@@ -30,11 +30,11 @@ from bot.domain.reference import points_at
 from bot.domain.repetition import current_stretch
 from bot.domain.reply import Context, compose
 from bot.domain.situation import situate
-from bot.domain.turn import BotReply, HitRecord, Turn, TurnSignals
+from bot.domain.turn import BotReply, Evidence, HitRecord, Turn, TurnSignals
 from bot.domain.voice import ARTICLE, OPTION, PERSON, REPHRASE, Setting, Voice
 from bot.domain.wording import CARD_MARK, shortened
 from bot.errors import BotError, InvalidChoice
-from bot.reading import Knowledge, LanguageGuess, Reader, Reading, SentimentModel
+from bot.reading import Knowledge, LanguageGuess, OutlookModel, Reader, Reading, SentimentModel
 
 __all__ = ["Answering", "Dialogue", "Knowledge", "SentimentModel"]
 
@@ -69,12 +69,13 @@ class Answering:
         *,
         policy: Policy | None = None,
         voice: Voice | None = None,
+        outlook: OutlookModel | None = None,
         languages: LanguageGuess | None = None,
     ) -> None:
         self.policy = policy or Policy()
         self.voice = voice or Voice()
         self._dialogue = dialogue
-        self._reader = Reader(knowledge, sentiment_model, languages)
+        self._reader = Reader(knowledge, sentiment_model, outlook, languages)
 
     def knowing(self, knowledge: Knowledge) -> "Answering":
         """Give the same bot over other articles, to try them."""
@@ -84,6 +85,8 @@ class Answering:
 
     async def answer(self, turn: Turn) -> BotReply:
         """Reply to a customer's message; the dialogue and the articles are asked at the same time."""
+        if turn.files and not turn.text:
+            return self._offer_reader(turn)
         stretch = current_stretch(turn.memory)
         pointed = _pointed_at(turn.text, stretch)
         if pointed is not None:
@@ -210,10 +213,27 @@ class Answering:
         return replace(reply, text=reply.text + self._notice(turn), team=team, priority=priority)
 
     def _notice(self, turn: Turn) -> str:
-        """Tell the customer, the first time, that a card number was taken out of what they wrote."""
-        if CARD_MARK not in turn.text or any(CARD_MARK in earlier.text for earlier in turn.memory):
-            return ""
-        return f"\n\n{self.voice.say('card_removed', Setting(turn.message_id)).text}"
+        """Tell the customer, the first time, of a card number that was taken out; and of files not read."""
+        carded = CARD_MARK in turn.text and not any(CARD_MARK in earlier.text for earlier in turn.memory)
+        told = (*(("card_removed",) if carded else ()), *(("file_unread",) if turn.files else ()))
+        return "".join(f"\n\n{self.voice.say(one, Setting(turn.message_id)).text}" for one in told)
+
+    def _offer_reader(self, turn: Turn) -> BotReply:
+        """Offer a person to whoever sent a file without words; what was under way stays under way."""
+        said = self.voice.say("file_only", Setting(turn.message_id))
+        before = turn.memory[-1] if turn.memory else None
+        remembered = TurnSignals(
+            "",
+            decision="offer",
+            reason="attachment",
+            said=said.id,
+            slots=before.slots if before else {},
+            active_form=before.active_form if before else None,
+            choices=(PERSON.label,),
+        )
+        why = ("The customer sent a file without words; the bot cannot read files.",)
+        evidence = Evidence(self.policy.version, remembered, "attachment", why)
+        return BotReply("offer", said.text, evidence, "attachment", choices=(PERSON,))
 
 
 def _pointed_at(text: str, stretch: tuple[TurnSignals, ...]) -> str | None:

@@ -15,6 +15,7 @@ import numpy as np
 
 from bot.answering import Answering, Knowledge, SentimentModel
 from bot.domain.lexicon import phrases
+from bot.domain.outlook import REPLY, clip
 from bot.domain.turn import MEMORY_TURNS, BotReply, Turn, TurnSignals
 from bot.errors import InvalidInput
 
@@ -101,7 +102,7 @@ def as_transcribed(turn: TurnSignals, said: str, *, repeated: bool = False) -> T
     A form that our dialogue began is taken for an answer too, and forgotten: the transcript's bot has none.
     """
     in_form = turn.active_form is not None
-    turn = replace(turn, slots={}, active_form=None)
+    turn = replace(turn, slots={}, active_form=None, reply=clip(said, REPLY))
     if turn.decision == "escalate" or (turn.decision == "say" and not in_form):
         return turn
     if repeated or _UNSURE.search(said):

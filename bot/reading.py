@@ -14,7 +14,7 @@ import structlog
 from bot.domain.facts import Found
 from bot.domain.language import Language
 from bot.domain.repetition import question_before
-from bot.domain.turn import Advice, HitRecord, TurnSignals
+from bot.domain.turn import UNKNOWN_UNEASE, Advice, HitRecord, TurnSignals
 from bot.domain.wording import leans_back, negativity
 
 COMPARED_TURNS = 5
@@ -68,12 +68,18 @@ class Knowledge(Protocol):
 
 
 class SentimentModel(Protocol):
-    """How negative a message is, how likely it reports trouble, and how likely it is part of a conversation
-    that goes wrong; each 0 to 1, from its text and unit vector."""
+    """How negative a message is and how likely it reports trouble; each 0 to 1, from its text and unit
+    vector."""
 
     def negative(self, text: str, embedding: Vector) -> float: ...
     def trouble(self, text: str, embedding: Vector) -> float: ...
-    def unease(self, text: str, embedding: Vector) -> float: ...
+
+
+class OutlookModel(Protocol):
+    """How likely it is, 0 to 1, that somebody should step in at a message, after the exchanges `before` it:
+    message and reply, oldest first."""
+
+    def unease(self, text: str, before: Sequence[tuple[str, str | None]]) -> float: ...
 
 
 class LanguageGuess(Protocol):
@@ -89,24 +95,30 @@ class Reading:
     found: Found | None
     negative: float
     trouble: float = 0.0
-    unease: float = 0.0
+    unease: float = UNKNOWN_UNEASE
     lexicon_only: bool = False
     language: Language | None = None
 
 
 class Reader:
-    """Reads messages; without a guess of languages every message counts as one that is served."""
+    """Reads messages; without a guess of languages every message counts as one that is served, without a
+    model of the outlook the unease stays unknown."""
 
     def __init__(
-        self, knowledge: Knowledge, sentiment_model: SentimentModel, languages: LanguageGuess | None = None
+        self,
+        knowledge: Knowledge,
+        sentiment_model: SentimentModel,
+        outlook: OutlookModel | None = None,
+        languages: LanguageGuess | None = None,
     ) -> None:
         self.knowledge = knowledge
         self._sentiment_model = sentiment_model
+        self._outlook = outlook
         self._languages = languages
 
     def over(self, knowledge: Knowledge) -> "Reader":
         """Give the same reader over other articles."""
-        return Reader(knowledge, self._sentiment_model, self._languages)
+        return Reader(knowledge, self._sentiment_model, self._outlook, self._languages)
 
     def read(self, text: str, stretch: Sequence[TurnSignals]) -> Reading:
         """Read a message that comes after these turns."""
@@ -121,7 +133,7 @@ class Reader:
         try:
             negative = self._sentiment_model.negative(text, embedding)
             trouble = self._sentiment_model.trouble(text, embedding)
-            unease = self._sentiment_model.unease(text, embedding)
+            unease = self._foresee(text, stretch)
             return Reading(found, negative, trouble, unease, language=language)
         except Exception:
             log.exception("sentiment model failed")
@@ -157,6 +169,11 @@ class Reader:
         if not texts:
             return ()
         return tuple(float(cosine) for cosine in self.knowledge.encode(texts) @ embedding)
+
+    def _foresee(self, text: str, stretch: Sequence[TurnSignals]) -> float:
+        if self._outlook is None:
+            return UNKNOWN_UNEASE
+        return self._outlook.unease(text, [(turn.text, turn.reply) for turn in stretch])
 
     def _guess(self, text: str, stretch: Sequence[TurnSignals]) -> Language | None:
         if self._languages is None:

@@ -127,7 +127,6 @@ class Mood:
 
     negatives: dict[str, float] = field(default_factory=dict)
     troubles: dict[str, float] = field(default_factory=dict)
-    uneases: dict[str, float] = field(default_factory=dict)
     broken: Exception | None = None
 
     def negative(self, text: str, embedding: Vector) -> float:
@@ -138,10 +137,6 @@ class Mood:
     def trouble(self, text: str, embedding: Vector) -> float:
         """How likely the text reports trouble; nothing does unless it was put in."""
         return self.troubles.get(text, 0.0)
-
-    def unease(self, text: str, embedding: Vector) -> float:
-        """How likely the text is part of a conversation that goes wrong; none is unless it was put in."""
-        return self.uneases.get(text, 0.0)
 
 
 def turn(text: str, *memory: TurnSignals, message_id: str = "m1") -> Turn:

@@ -16,8 +16,8 @@ import numpy as np
 import numpy.typing as npt
 from vaderSentiment.vaderSentiment import SentimentIntensityAnalyzer
 
-from bot.adapters import matter_model
-from bot.adapters.matter_model import TROUBLE, UNEASE, MatterModel
+from bot.adapters import trouble_model
+from bot.adapters.trouble_model import TroubleModel
 from bot.domain.lexicon import MOOD_WORDS
 from bot.domain.wording import CUES, cues, squeeze
 from bot.errors import InvalidModel
@@ -26,7 +26,7 @@ Array = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Array]
 
 FORMAT = "3"
-FILES = ("upset.jsonl", "calm.jsonl", "frames.json", TROUBLE.file, UNEASE.file)
+FILES = ("upset.jsonl", "calm.jsonl", "frames.json", trouble_model.FILE)
 FRAME_REPEATS = 6
 FRAME_WEIGHT = 1.0
 LEXICAL_SCALE = 0.15
@@ -68,16 +68,8 @@ class LexicalFeatures:
         ]
 
 
-@dataclass(frozen=True, slots=True)
-class Matters:
-    """The models of what a message is about."""
-
-    trouble: MatterModel
-    unease: MatterModel
-
-
 class SentimentModel:
-    """The trained model of the mood, and with it those of the matter; safe to share between threads."""
+    """The trained model of the mood, and with it that of trouble; safe to share between threads."""
 
     def __init__(
         self,
@@ -85,11 +77,11 @@ class SentimentModel:
         bias: float,
         mean: Array,
         spread: Array,
-        matters: Matters,
+        trouble_model: TroubleModel,
         fingerprint: str,
     ) -> None:
         self.fingerprint = fingerprint
-        self._matters = matters
+        self._trouble_model = trouble_model
         self._weights = weights
         self._bias = bias
         self._mean = mean
@@ -104,11 +96,7 @@ class SentimentModel:
 
     def trouble(self, text: str, embedding: Array) -> float:
         """Return the probability, 0 to 1, that a message reports that something has gone wrong."""
-        return self._matters.trouble.probability(text, embedding)
-
-    def unease(self, text: str, embedding: Array) -> float:
-        """Return the probability, 0 to 1, that it is written in a conversation that goes wrong."""
-        return self._matters.unease.probability(text, embedding)
+        return self._trouble_model.probability(text, embedding)
 
     def save(self, path: Path) -> None:
         """Write the model in one step."""
@@ -120,10 +108,8 @@ class SentimentModel:
             bias=np.float32(self._bias),
             mean=self._mean,
             spread=self._spread,
-            trouble_weights=self._matters.trouble.weights,
-            trouble_bias=np.float32(self._matters.trouble.bias),
-            unease_weights=self._matters.unease.weights,
-            unease_bias=np.float32(self._matters.unease.bias),
+            trouble_weights=self._trouble_model.weights,
+            trouble_bias=np.float32(self._trouble_model.bias),
             fingerprint=np.array(self.fingerprint),
         )
         partial.replace(path)
@@ -135,17 +121,14 @@ class SentimentModel:
             with path.open("rb") as file, np.load(file, allow_pickle=False) as stored:
                 weights, mean, spread = stored["weights"], stored["mean"], stored["spread"]
                 bias, fingerprint = float(stored["bias"]), str(stored["fingerprint"])
-                trouble, unease = (
-                    MatterModel(stored[f"{name}_weights"], float(stored[f"{name}_bias"]))
-                    for name in (TROUBLE.field, UNEASE.field)
-                )
+                trouble = TroubleModel(stored["trouble_weights"], float(stored["trouble_bias"]))
         except (OSError, EOFError, KeyError, ValueError, zipfile.BadZipFile) as error:
             raise InvalidModel(f"no usable sentiment model in {path}: {error}") from error
         if mean.shape != (LEXICAL_FEATURES,) or spread.shape != mean.shape:
             raise InvalidModel(f"{path} was made for other features; run `frontdesk train`")
-        if trouble.weights.shape != (len(weights) - LEXICAL_FEATURES + matter_model.ASKING_FEATURES,):
+        if trouble.weights.shape != (len(weights) - LEXICAL_FEATURES + trouble_model.ASKING_FEATURES,):
             raise InvalidModel(f"{path} was made for another encoder; run `frontdesk train`")
-        return cls(weights, bias, mean, spread, Matters(trouble, unease), fingerprint)
+        return cls(weights, bias, mean, spread, trouble, fingerprint)
 
 
 def prepare(data: Path, path: Path, encode: Encode, encoder_fingerprint: str) -> SentimentModel:
@@ -154,11 +137,8 @@ def prepare(data: Path, path: Path, encode: Encode, encoder_fingerprint: str) ->
     stored = _stored(path)
     if stored is not None and stored.fingerprint == fingerprint:
         return stored
-    trouble, unease = (
-        matter_model.train(matter_model.read(data, question), encode, question.freedom)
-        for question in (TROUBLE, UNEASE)
-    )
-    model = train(tuple(read_phrases(data)), encode, Matters(trouble, unease), fingerprint)
+    trouble = trouble_model.train(trouble_model.read(data), encode)
+    model = train(tuple(read_phrases(data)), encode, trouble, fingerprint)
     model.save(path)
     return model
 
@@ -193,8 +173,10 @@ def read_phrases(data: Path) -> Iterator[Phrase]:
                 yield Phrase(frame.replace("{x}", topic), upset, FRAME_WEIGHT)
 
 
-def train(phrases: Sequence[Phrase], encode: Encode, matters: Matters, fingerprint: str) -> SentimentModel:
-    """Fit the model of the mood beside those of the matter; the same phrases always give the same weights."""
+def train(
+    phrases: Sequence[Phrase], encode: Encode, trouble: TroubleModel, fingerprint: str
+) -> SentimentModel:
+    """Fit the model of the mood beside that of trouble; the same phrases always give the same weights."""
     from sklearn.linear_model import LogisticRegression  # only needed at set-up
     from sklearn.model_selection import cross_val_predict
 
@@ -218,6 +200,6 @@ def train(phrases: Sequence[Phrase], encode: Encode, matters: Matters, fingerpri
         float(regression.intercept_[0]) * slope + offset,
         mean.astype(np.float32),
         spread.astype(np.float32),
-        matters,
+        trouble,
         fingerprint,
     )

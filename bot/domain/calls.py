@@ -24,12 +24,23 @@ _WAITS: Mapping[str, Occasion] = {
         ("Usual wait: {wait}.", "That takes {wait} as a rule."),
     ),
     "wait:unknown": Occasion(
-        "Put after the words that call a person, when nobody is free and nobody knows for how long.",
+        "Put after the words that call a person, when all who are in are busy and nobody knows for how long.",
         (
             "Everybody is busy at the moment, so it may take a while; you can leave this page and come back.",
-            "Nobody is free just now, so please bear with us. What they write stays in this conversation.",
+            "Nobody is free just now, so please bear with us. What you write stays in this conversation.",
         ),
         ("All are busy; it may take a while.", "Nobody is free yet; it may take a while."),
+    ),
+    "wait:nobody": Occasion(
+        "Put after the words that call a person, when the hours are on but nobody is signed in.",
+        (
+            "Nobody of our team is signed in right now; they read this as soon as they are here.",
+            "There is nobody here at this moment, and I can't say for how long. Your message waits for them.",
+        ),
+        (
+            "Nobody is signed in yet; it waits for the team.",
+            "Nobody is here yet; they read it when they are.",
+        ),
     ),
     "wait:closed": Occasion(
         "Put after the words that call a person, outside the hours.",
@@ -149,6 +160,14 @@ _REASONS: Mapping[str, Occasion] = {
             "Let's not go on like this. A person will take it from here, with everything you told me.",
         ),
         ("I can't finish this; a person will.", "A person will finish it."),
+    ),
+    "escalate:attachment": Occasion(
+        "A person is called because the customer sent a file without words.",
+        (
+            "I'm passing you to a person, who can open what you sent and read what you have written so far.",
+            "Thank you, {name}. A person will look at what you sent and answer you here.",
+        ),
+        ("A person will look at your file.", "I'm getting a person who can open it."),
     ),
     "escalate:identity_failed": Occasion(
         "A person is called because the bot could not make sure who writes.",

@@ -149,6 +149,8 @@ def signal(name: str, value: float, threshold: float = 1.0) -> Signal:
 def _weight_of_matter(situation: Situation, policy: Policy) -> float:
     """Weigh the complexity of a case; many harmless questions at once are none."""
     seen = situation.facts.complexity
+    if _is_at_ease(situation, policy):
+        return 0.0
     case = seen.money or seen.personal or seen.earlier_contact or _is_ours(situation, policy)
     return complexity_of(seen, policy) if case else 0.0
 
@@ -187,10 +189,11 @@ def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ..
     vents = situation.facts.wish == "vent"
     ours = _is_ours(situation, policy)
     vented_before = sum(turn.reason == "negative_sentiment" for turn in situation.facts.stretch)
+    furious = situation.negative >= _FURIOUS and not _is_at_ease(situation, policy)
     return (
         signal(
             "negative_message",
-            situation.negative if ours or situation.negative >= _FURIOUS else 0.0,
+            situation.negative if ours or furious else 0.0,
             policy.strong_negative,
         ),
         signal("negative_course", situation.course.excess if ours else 0.0, situation.course.limit * ease),
@@ -216,7 +219,11 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
         signal("articles_near", near),
         signal("upset_and_unsure", upset, policy.upset_and_unsure * ease),
         signal("vip_unsure", situation.vip is not None and lost),
-        signal("unsure_in_a_row", row + lost + near * policy.weight_clarified, policy.unsure_limit),
+        signal(
+            "unsure_in_a_row",
+            row + lost + near * policy.weight_clarified,
+            policy.unsure_limit + _is_at_ease(situation, policy),
+        ),
     )
 
 
@@ -233,10 +240,14 @@ def _desk(situation: Situation) -> tuple[Signal, ...]:
 
 def _is_ours(situation: Situation, policy: Policy) -> bool:
     """Whether the matter sounds like trouble that is ours to mend: who curses the rain needs nobody."""
-    return (
-        max(situation.facts.trouble, *(turn.trouble for turn in situation.facts.stretch), 0.0)
-        >= policy.own_matter
-    )
+    facts = situation.facts
+    worst = max(facts.trouble, *(turn.trouble for turn in facts.stretch), 0.0)
+    return worst >= policy.own_matter and not _is_at_ease(situation, policy)
+
+
+def _is_at_ease(situation: Situation, policy: Policy) -> bool:
+    """Whether the conversation sounds as if nobody had to step in."""
+    return situation.facts.unease < policy.at_ease
 
 
 def _attempted(situation: Situation) -> bool:

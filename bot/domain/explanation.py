@@ -160,4 +160,5 @@ _WHY: Mapping[Reason, Callable[[Situation, Mapping[str, Signal]], str]] = {
     "form_failed": lambda *_: "The bot asked for the same thing several times in vain.",
     "identity_failed": lambda *_: "The details given for an order were wrong too often; check who this is.",
     "commerce_unavailable": lambda *_: "The shop's system did not answer, so a person has to look.",
+    "attachment": lambda *_: "The customer sent a file, which the bot cannot read.",
 }

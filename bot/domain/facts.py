@@ -17,11 +17,12 @@ from bot.domain.language import Language
 from bot.domain.repetition import failed_form
 from bot.domain.risk import Risk, find_risks
 from bot.domain.strain import STAKES
-from bot.domain.turn import Advice, HitRecord, Reason, Turn, TurnSignals, Wish
+from bot.domain.turn import UNKNOWN_UNEASE, Advice, HitRecord, Reason, Turn, TurnSignals, Wish
 from bot.domain.wording import asks, is_furious, squeeze, words
 
 _CALM = 0.3
 _SHORT = 4
+_IDLE, _IDLEST = 0.15, 0.06
 _OF_THE_MATTER = frozenset({"states", "unsolved"})
 _COMMANDS = frozenset({"affirm", "cancel_form", "deny", "inform"})
 
@@ -70,7 +71,7 @@ class Facts:
     text: str = ""
     negative: float = 0.0
     trouble: float = 0.0
-    unease: float = 0.0
+    unease: float = UNKNOWN_UNEASE
     signs: tuple[str, ...] = ()
     risks: tuple[Risk, ...] = ()
     complexity: Complexity = field(default_factory=Complexity)
@@ -101,12 +102,14 @@ def gather(
     *,
     language: Language | None = None,
     trouble: float = 0.0,
-    unease: float = 0.0,
+    unease: float = UNKNOWN_UNEASE,
 ) -> Facts:
     """Gather what is known of a turn; `dialogue` or `found` is None when that part did not answer."""
     text = squeeze(turn.text)
     last = stretch[-1] if stretch else None
     wish = wish_of(dialogue, text, found.advice if found else None, last) if dialogue else "search"
+    if wish == "person" and _means_anybody(text, unease):
+        wish = "search"
     kinds = {entity.entity for entity in dialogue.parse.entities} if dialogue else set()
     facts = Facts(
         wish=wish,
@@ -134,6 +137,11 @@ def gather(
         unsettled=turn.unsettled,
     )
     return _in_its_place(facts, dialogue, last) if dialogue else facts
+
+
+def _means_anybody(text: str, unease: float) -> bool:
+    """Whether "can somebody tell me when you open" asks for an answer and not for a person."""
+    return words(text) > _SHORT and unease < (_IDLE if asks(text) else _IDLEST)
 
 
 def _in_its_place(facts: Facts, dialogue: DialogueTurn, last: TurnSignals | None) -> Facts:

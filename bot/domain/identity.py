@@ -16,6 +16,7 @@ from bot.domain.directives import Json
 from bot.errors import InvalidRecord
 
 MOST_WRONG_TRIES = 3
+MOST_WRONG_NEARBY = 10
 _NUMBER = re.compile(r"^(?:FH)?(\d{6})$")
 _NOBODY = "no order has this"
 
@@ -36,6 +37,33 @@ class Claim:
     number: str
     email: str | None = None
     postcode: str | None = None
+
+    @property
+    def plain(self) -> "Claim":
+        """The one way this is written, so that trying the same once more is no other try."""
+        return Claim(plain_number(self.number), plain_email(self.email), plain_postcode(self.postcode))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many other claims were wrong lately: `own` of this conversation, `nearby` of one network address.
+
+    An address may be a household's or an office's, so more is let pass there; but without a limit a guesser
+    would just begin one conversation after the other.
+    """
+
+    own: int = 0
+    nearby: int = 0
+
+    @property
+    def one_more(self) -> "Tally":
+        """The tally with one more that was wrong."""
+        return Tally(self.own + 1, self.nearby + 1)
+
+    @property
+    def locked(self) -> bool:
+        """Say whether a person has to check from now on."""
+        return self.own >= MOST_WRONG_TRIES or self.nearby >= MOST_WRONG_NEARBY
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,23 +94,31 @@ class Proofs:
         return cls(conversation_id, tuple(str(number) for number in orders), wrong)
 
 
-def check(caller: Caller, proofs: Proofs, claim: Claim, order: Order | None) -> tuple[Access, Proofs]:
+NONE_WRONG = Tally()
+
+
+def check(
+    caller: Caller, proofs: Proofs, claim: Claim, order: Order | None, tally: Tally = NONE_WRONG
+) -> tuple[Access, Proofs]:
     """Say whether the caller may see what they claim; `order` is what the shop has under that number.
 
-    Give the proofs to keep as well. Once too many tries were wrong, even a right one calls a person.
+    Give the proofs to keep as well. Once too many tries were wrong, here or nearby, even a right one calls a
+    person; what was proved in this conversation before others nearby went wrong stays proved.
     """
     if order is not None and owns(caller, order):
         return Access.GRANTED, proofs
-    if proofs.locked:
+    if proofs.locked or tally.own >= MOST_WRONG_TRIES:
         return Access.CALL_PERSON, proofs
     if order is not None and order.number in proofs.orders:
         return Access.GRANTED, proofs
+    if tally.locked:
+        return Access.CALL_PERSON, proofs
     if not given(claim.email) and not given(claim.postcode):
         return Access.ASK_DETAILS, proofs
     if _proves(claim, order) and order is not None:
         return Access.GRANTED, replace(proofs, orders=(*proofs.orders, order.number))
     wrong = replace(proofs, wrong=proofs.wrong + 1)
-    return (Access.CALL_PERSON if wrong.locked else Access.NO_MATCH), wrong
+    return (Access.CALL_PERSON if wrong.locked or tally.one_more.locked else Access.NO_MATCH), wrong
 
 
 def may_see(caller: Caller, proofs: Proofs, conversation_id: str, order: Order) -> bool:

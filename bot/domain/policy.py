@@ -23,7 +23,8 @@ DEFAULT_VERSION = "1"
 class Policy:
     """Thresholds are reached when a signal's value is at least as high; weights add up to that value.
 
-    From an `own_matter` of trouble on, a customer is upset with us and not with the weather. `stake_*` and
+    From an `own_matter` of trouble on, a customer is upset with us and not with the weather; below an unease
+    of `at_ease`, with nobody who should have to step in. `stake_*` and
     `strain_*` weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast;
     a form has failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the
     limits of all soft signals multiplied by `vip_factor`. `muted_risks` names topics left to the bot.
@@ -38,6 +39,7 @@ class Policy:
     venting_limit: float = 2.0
     feeling: float = 0.6
     own_matter: float = 0.5
+    at_ease: float = 0.3
     complexity_limit: float = 1.0
     weight_question: float = 0.3
     weight_condition: float = 0.15
@@ -57,15 +59,15 @@ class Policy:
     unsure_limit: float = 2.0
     weight_clarified: float = 0.5
     upset_and_unsure: float = 0.8
-    strain_limit: float = 3.5
+    strain_limit: float = 3.7
     strain_keep: float = 0.6
     strain_ease: float = 0.4
     strain_turn: float = 0.55
     strain_early: float = 0.5
     strain_mood: float = 0.85
     strain_plain: float = 0.6
-    strain_unease: float = 0.75
-    strain_lasting_unease: float = 2.75
+    strain_unease: float = 2.5
+    strain_lasting_unease: float = 1.0
     most_stakes: float = 1.0
     stake_trouble: float = 0.6
     stake_money: float = 0.3
@@ -204,6 +206,7 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "strain_unease": _WEIGHT,
         "strain_lasting_unease": _WEIGHT,
         "own_matter": _SHARE,
+        "at_ease": _SHARE,
         **dict.fromkeys(_SIGNS, _WEIGHT),
         "fast_s": (0.0, 60.0),
         "form_limit": (1.0, 10.0),

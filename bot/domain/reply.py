@@ -3,11 +3,13 @@
 from dataclasses import dataclass, field, replace
 from typing import TypeAlias
 
+from bot.domain.desk import later_occasion, wait_occasion
 from bot.domain.directives import DialogueTurn, Say
 from bot.domain.escalation import Decision
 from bot.domain.handover import Before, Story, quoted, steps_of, summarise
 from bot.domain.intention import confirmed_by
 from bot.domain.matters import Matters
+from bot.domain.outlook import REPLY, clip
 from bot.domain.record import facts_to_record
 from bot.domain.repetition import current_stretch
 from bot.domain.situation import Situation
@@ -168,12 +170,8 @@ def _escalate(desk: _Desk) -> _Words:
 
 def _waiting(desk: _Desk) -> tuple[Utterance, ...]:
     """Say honestly how long it may take, where that is known and nobody is there already."""
-    state = desk.turn.desk
-    if not state.open_now:
-        return (desk.utter("wait:closed"),)
-    if state.agents_free == 0:
-        return (desk.utter("wait:known" if state.usual_wait else "wait:unknown"),)
-    return ()
+    occasion = wait_occasion(desk.turn.desk)
+    return (desk.utter(occasion),) if occasion else ()
 
 
 _WRITERS = {"say": _say, "answer": _answer, "clarify": _clarify, "offer": _offer, "escalate": _escalate}
@@ -208,7 +206,7 @@ def _facts(turn: Turn, context: Context) -> dict[str, str]:
 def _offer_occasion(decision: Decision, situation: Situation) -> str:
     fired = {signal.name for signal in decision.signals if signal.fired}
     if "nobody_there" in fired:
-        return "offer:later" if situation.facts.desk.open_now else "offer:closed"
+        return later_occasion(situation.facts.desk)
     upset = decision.reason == "negative_sentiment"
     return "offer:negative_sentiment" if upset else "offer:low_confidence"
 
@@ -281,6 +279,7 @@ def _remembered(turn: Turn, decision: Decision, context: Context, words: _Words)
         article_ids=tuple(hit.article_id for hit in words.shown),
         heading=words.sources[0].heading if words.sources else None,
         said=" ".join(words.said) or None,
+        reply=clip(words.text, REPLY) or None,
         slots=dialogue.slots if dialogue else before.slots if before else {},
         active_form=dialogue.active_form if dialogue else before.active_form if before else None,
         signs=facts.signs,

@@ -71,6 +71,25 @@ _TALK: Mapping[str, Occasion] = {
         ),
         ("I removed the card number you wrote.", "The card number was taken out, to keep it safe."),
     ),
+    "file_unread": Occasion(
+        "Put after the reply to a message that came with a file.",
+        (
+            "I can't open files, so I went by your words. A person on our team can look at what you sent.",
+            "Just so you know: I can't read files. Only a person here can open what you attached.",
+        ),
+        ("I can't read files; a person can.", "I went by your words: I can't open files."),
+    ),
+    "file_only": Occasion(
+        "Answers a file that came without words; a person is offered.",
+        (
+            "Thank you. I can't open files, but a person can. Shall I get one, or can you tell me in words?",
+            "I got your file, but I can't read files myself. Tell me what it is about, or talk to a person.",
+        ),
+        (
+            "I can't open files. Tell me in words, or talk to a person.",
+            "I can't read files. A person can: shall I get one?",
+        ),
+    ),
     "gone": Occasion(
         "The customer chose an article that was taken down meanwhile.",
         (
@@ -126,13 +145,21 @@ _OFFERS: Mapping[str, Occasion] = {
         ("I'm sorry. Would you like a person?", "Sorry about this. Shall I get a person?"),
     ),
     "offer:later": Occasion(
-        "A person is needed and nobody is free: offers a call-back or an e-mail instead of waiting.",
+        "A person is needed and all who are in are busy: offers a call-back or an e-mail instead of waiting.",
         (
             "Nobody is free right now; the usual wait is {wait}. You can wait, or leave a message here.",
             "Everybody is busy at the moment. I can put you in line, or take a message for an answer later.",
             "There is no one free just now. Would you rather wait, or leave your e-mail address or number?",
         ),
         ("Nobody is free (usual wait: {wait}). Wait, or leave a message?", "All busy. Wait or message?"),
+    ),
+    "offer:nobody": Occasion(
+        "A person is needed and nobody is signed in although the hours are on: offers to take a message.",
+        (
+            "Nobody of our team is signed in right now. I can put you in line, or take a message for later.",
+            "There is nobody here just now. Would you rather wait, or leave your e-mail address or number?",
+        ),
+        ("Nobody is signed in right now. Wait or message?", "Nobody is here yet. Wait, or leave a message?"),
     ),
     "offer:closed": Occasion(
         "A person is needed outside the hours: offers to take a message.",

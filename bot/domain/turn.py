@@ -24,6 +24,7 @@ Reason: TypeAlias = Literal[
     "form_failed",
     "identity_failed",
     "commerce_unavailable",
+    "attachment",
 ]
 
 Wish: TypeAlias = Literal["search", "say", "person", "vent", "message"]
@@ -34,6 +35,8 @@ REASONS: tuple[Reason, ...] = get_args(Reason)
 BROKEN: tuple[Reason, ...] = ("identity_failed", "form_failed", "commerce_unavailable")
 MEMORY_TURNS = 20
 REMEMBERED_TEXT = 500
+UNKNOWN_UNEASE = 0.5
+"""Counts where the outlook could not be told: neither at ease nor alarmed."""
 _LISTS = ("article_ids", "signs", "choices")
 
 
@@ -43,7 +46,7 @@ class TurnSignals:
 
     `negative` is the message's negativity, 0 to 1; `probability` that of the best article, if searched;
     `article_ids` were shown, and of an answer the passage under `heading`; `said` names the sentence that the
-    bot used, so that it is not used again next.
+    bot used, so that it is not used again next, and `reply` holds the first and last words of all it said.
     `slots` and `active_form` are the dialogue's own state, so that a form goes on when the dialogue lost it.
     `signs` stood in its words (`signs.read`), `trouble` is how likely it reports some, `unease` how likely it
     shows a conversation going wrong, `alike` its highest cosine with a question before; `choices` are the
@@ -60,11 +63,12 @@ class TurnSignals:
     article_ids: tuple[str, ...] = ()
     heading: str | None = None
     said: str | None = None
+    reply: str | None = None
     slots: Mapping[str, Json] = field(default_factory=dict)
     active_form: str | None = None
     signs: tuple[str, ...] = ()
     trouble: float = 0.0
-    unease: float = 0.0
+    unease: float = UNKNOWN_UNEASE
     alike: float = 0.0
     choices: tuple[str, ...] = ()
     language: str | None = None
@@ -108,7 +112,7 @@ class Turn:
 
     `pause_s` are the seconds since the customer's message before (None: there is none, or not known);
     `rejected` how many of the bot's latest answers were rated as no help; `unsettled` how many earlier
-    conversations of this customer ended without being settled.
+    conversations of this customer ended without being settled; `files` how many came with the message.
     """
 
     conversation_id: str
@@ -121,6 +125,7 @@ class Turn:
     pause_s: float | None = None
     rejected: int = 0
     unsettled: int = 0
+    files: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +257,7 @@ _WELL_FORMED: Mapping[str, Callable[[object], bool]] = {
     "article_ids": _is_strings,
     "heading": lambda value: isinstance(value, str | None),
     "said": lambda value: isinstance(value, str | None),
+    "reply": lambda value: isinstance(value, str | None),
     "settled_by": lambda value: isinstance(value, str | None),
     "slots": lambda value: isinstance(value, Mapping),
     "active_form": lambda value: isinstance(value, str | None),

@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge_base.adapters import encoder_tuning
-from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, ExportFailed, Model, load_original, locate
+from knowledge_base.adapters.encoder_source import ExportFailed, Model, load_original, locate
+from knowledge_base.adapters.encoder_tuning import Correction
 
 Vectors = npt.NDArray[np.float32]
 
@@ -73,25 +74,26 @@ def export_encoder(
     folder: Path,
     open_encoder: Callable[[Path], SentenceEncoder],
     *,
+    correction: Correction | None = None,
     limit: Fidelity = LIMIT,
 ) -> dict[str, Any]:
     """Export `source` into `folder` unless it holds that export already; return the manifest.
 
-    `source` is a sentence-transformers folder, an installed package that carries one, or a model's name.
+    `source` is a sentence-transformers folder, an installed package that carries one, or a model's name;
+    `correction` changes its weights first.
     Recipes are tried in turn, the fastest first, until one agrees with the original on this very processor.
 
     Raises:
         ExportFailed: the model has no fast tokenizer, or no recipe reaches `limit`.
     """
     model_name = locate(source)
-    tuning = encoder_tuning.STORED if source == DEFAULT_SOURCE else None
-    digest = _source_digest(model_name, tuning)
+    digest = _source_digest(model_name, correction)
     present = _present(folder, digest)
     if present is not None:
         return present
     folder.parent.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=folder.parent, prefix=".export-") as scratch:
-        manifest = _export_checked(model_name, tuning, Path(scratch), open_encoder, limit)
+        manifest = _export_checked(model_name, correction, Path(scratch), open_encoder, limit)
         manifest |= {"source": str(source), "source_sha256": digest}
         _move_into(Path(scratch) / "encoder", folder, manifest)
     return manifest
@@ -112,11 +114,11 @@ def compare(original: Vectors, exported: Vectors, *, tie: float = 0.03) -> Fidel
     return Fidelity(float(cosines.mean()), float(cosines.min()), float(same.mean()))
 
 
-def _source_digest(model_name: str, tuning: Path | None) -> str:
+def _source_digest(model_name: str, correction: Correction | None) -> str:
     """Hash of everything that decides what the export will be."""
     digest = hashlib.sha256(f"{FORMAT} {version('onnxruntime')} {LIMIT}".encode())
-    if tuning is not None:
-        digest.update(f"{encoder_tuning.PART} {_file_digest(tuning)}".encode())
+    if correction is not None:
+        digest.update(f"{correction.part} {_file_digest(correction.stored)}".encode())
     root = Path(model_name)
     if not root.is_dir():
         return hashlib.sha256(digest.digest() + model_name.encode()).hexdigest()
@@ -146,15 +148,15 @@ def _present(folder: Path, digest: str) -> dict[str, Any] | None:
 
 def _export_checked(
     model_name: str,
-    tuning: Path | None,
+    correction: Correction | None,
     scratch: Path,
     open_encoder: Callable[[Path], SentenceEncoder],
     limit: Fidelity,
 ) -> dict[str, Any]:
     """Write `scratch/encoder` with the first recipe that agrees with the original, tuned as it will be."""
     model = load_original(model_name)
-    if tuning is not None:
-        encoder_tuning.apply(model, tuning)
+    if correction is not None:
+        encoder_tuning.apply(model, correction)
     original = np.asarray(model.encode(list(SAMPLES), normalize_embeddings=True), dtype=np.float32)
     _trace(model, scratch / "traced.onnx")
     seen: list[str] = []

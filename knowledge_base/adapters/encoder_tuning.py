@@ -8,9 +8,10 @@ minutes (`python -m knowledge_base.adapters.encoder_tuning`); set-up only applie
 """
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -18,10 +19,6 @@ import numpy.typing as npt
 from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, Model, load_original, locate
 
 Array = npt.NDArray[np.float32]
-STORED = Path(__file__).parents[1] / "tuning" / f"{DEFAULT_SOURCE}.npz"
-PART = 0.6
-"""Share of the learnt correction that is applied."""
-
 _RANK = 8
 _RATE = 5e-4
 _WARM_UP = 20
@@ -35,6 +32,18 @@ class TuningMismatch(ValueError):
     """The stored correction was learnt for other weights."""
 
     code = "encoder_tuning_mismatch"
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """A stored low-rank change of the encoder's weights, and the share of it that is applied."""
+
+    stored: Path
+    part: float = 1.0
+
+
+REQUESTS = Correction(Path(__file__).parents[1] / "tuning" / f"{DEFAULT_SOURCE}.npz", part=0.6)
+"""What makes the encoder one of customers' requests."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +67,7 @@ def _groups_of(path: Path) -> Iterator[Group]:
         yield Group(path.stem, tuple(lines))
 
 
-def apply(model: Model, stored: Path) -> None:
+def apply(model: Model, correction: Correction) -> None:
     """Correct the weights of `model` in place.
 
     Raises:
@@ -66,13 +75,13 @@ def apply(model: Model, stored: Path) -> None:
     """
     import torch
 
-    with np.load(stored) as kept:
-        if str(kept["weights"]) != _fingerprint(model):
-            raise TuningMismatch(f"{stored.name} was learnt for other weights; learn it anew")
+    with np.load(correction.stored) as kept:
+        if str(kept["weights"]) != fingerprint(model):
+            raise TuningMismatch(f"{correction.stored.name} was learnt for other weights; learn it anew")
         for name, layer in _tunable(model):
             change = kept[f"{name}.up"].astype(np.float32) @ kept[f"{name}.down"].astype(np.float32)
             with torch.no_grad():
-                layer.weight += torch.from_numpy(PART * change)
+                layer.weight += torch.from_numpy(correction.part * change)
 
 
 def learn(model: Model, groups: Sequence[Group], stored: Path) -> None:
@@ -80,8 +89,8 @@ def learn(model: Model, groups: Sequence[Group], stored: Path) -> None:
     import torch
 
     torch.manual_seed(0)
-    weights = _fingerprint(model)
-    pairs = dict(_opened(model))
+    weights = fingerprint(model)
+    pairs = dict(opened(model))
     rng = np.random.default_rng(0)
     steps = sum(len(group.requests) for group in groups) // (2 * _GROUPS * _EACH)
     learnt = [part for pair in pairs.values() for part in (pair.down, pair.up)]
@@ -93,12 +102,16 @@ def learn(model: Model, groups: Sequence[Group], stored: Path) -> None:
         optimizer.zero_grad()
         _loss(model, _batch(groups, rng)).backward()
         optimizer.step()
-    arrays = {
+    np.savez_compressed(stored, weights=weights, **arrays_of(pairs))
+
+
+def arrays_of(pairs: Mapping[str, Model]) -> dict[str, Any]:
+    """Give what is stored of the learnt pairs."""
+    return {
         f"{name}.{side}": getattr(pair, side).detach().numpy().astype(np.float16)
         for name, pair in pairs.items()
         for side in ("down", "up")
     }
-    np.savez_compressed(stored, weights=weights, **arrays)
 
 
 def _batch(groups: Sequence[Group], rng: np.random.Generator) -> list[tuple[str, int, str]]:
@@ -144,7 +157,7 @@ def _tunable(model: Model) -> Iterator[tuple[str, Model]]:
             yield name, layer
 
 
-def _opened(model: Model) -> Iterator[tuple[str, Model]]:
+def opened(model: Model) -> Iterator[tuple[str, Model]]:
     """Put a learnable low-rank pair beside every tunable layer; all else is held fast."""
     import torch
 
@@ -167,7 +180,7 @@ def _opened(model: Model) -> Iterator[tuple[str, Model]]:
         yield name, pair
 
 
-def _fingerprint(model: Model) -> str:
+def fingerprint(model: Model) -> str:
     """Hash of the weights that are tuned."""
     digest = hashlib.sha256()
     for name, layer in _tunable(model):
@@ -179,7 +192,7 @@ def _fingerprint(model: Model) -> str:
 def main() -> None:
     """Learn the correction of the default encoder anew from the requests of this project."""
     requests = Path(__file__).parents[2] / "data" / "requests"
-    learn(load_original(locate(DEFAULT_SOURCE)), read_groups(requests), STORED)
+    learn(load_original(locate(DEFAULT_SOURCE)), read_groups(requests), REQUESTS.stored)
 
 
 if __name__ == "__main__":

@@ -17,6 +17,7 @@ from knowledge_base.adapters.encoder_export import (
     export_encoder,
 )
 from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, ExportFailed
+from knowledge_base.adapters.encoder_tuning import REQUESTS
 
 EXPORTED = Path(__file__).parents[2] / "var" / "models" / "encoder"
 
@@ -27,7 +28,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     target = tmp_path_factory.mktemp("models") / "encoder"
     if EXPORTED.is_dir():
         shutil.copytree(EXPORTED, target)
-    export_encoder(DEFAULT_SOURCE, target, Encoder)
+    export_encoder(DEFAULT_SOURCE, target, Encoder, correction=REQUESTS)
     return target
 
 
@@ -88,7 +89,7 @@ def test_threads_get_the_same_vectors(folder: Path) -> None:
 
 def test_exporting_again_changes_nothing(folder: Path) -> None:
     before = (folder / "model.onnx").stat().st_mtime_ns
-    export_encoder(DEFAULT_SOURCE, folder, Encoder)
+    export_encoder(DEFAULT_SOURCE, folder, Encoder, correction=REQUESTS)
     assert (folder / "model.onnx").stat().st_mtime_ns == before
 
 

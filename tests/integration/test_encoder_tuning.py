@@ -6,9 +6,17 @@ import numpy as np
 import pytest
 
 from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, Model, load_original, locate
-from knowledge_base.adapters.encoder_tuning import STORED, Group, TuningMismatch, apply, learn, read_groups
+from knowledge_base.adapters.encoder_tuning import (
+    REQUESTS,
+    Correction,
+    Group,
+    TuningMismatch,
+    apply,
+    learn,
+    read_groups,
+)
 
-REQUESTS = Path(__file__).parents[2] / "data" / "requests"
+REQUESTED = Path(__file__).parents[2] / "data" / "requests"
 
 
 @pytest.fixture
@@ -28,24 +36,24 @@ def tightness(model: Model, groups: list[Group]) -> float:
 
 
 def test_the_stored_correction_brings_requests_that_want_the_same_together(model: Model) -> None:
-    groups = [group for group in read_groups(REQUESTS) if group.trade == "hotel"]
+    groups = [group for group in read_groups(REQUESTED) if group.trade == "hotel"]
     before = tightness(model, groups)
-    apply(model, STORED)
+    apply(model, REQUESTS)
     assert tightness(model, groups) > before + 0.01
 
 
 def test_what_is_learnt_is_applied_to_the_same_weights_only(model: Model, tmp_path: Path) -> None:
-    groups = read_groups(REQUESTS)[:16]
+    groups = read_groups(REQUESTED)[:16]
     learn(load_original(locate(DEFAULT_SOURCE)), groups, tmp_path / "learnt.npz")
     before = model.encode(["where is my money"])
-    apply(model, tmp_path / "learnt.npz")
+    apply(model, Correction(tmp_path / "learnt.npz"))
     assert (model.encode(["where is my money"]) != before).any()
     with pytest.raises(TuningMismatch):
-        apply(model, tmp_path / "learnt.npz")
+        apply(model, Correction(tmp_path / "learnt.npz"))
 
 
 def test_the_same_groups_teach_the_same(tmp_path: Path) -> None:
-    groups = read_groups(REQUESTS)[:8]
+    groups = read_groups(REQUESTED)[:8]
     for name in ("one.npz", "two.npz"):
         learn(load_original(locate(DEFAULT_SOURCE)), groups, tmp_path / name)
     with np.load(tmp_path / "one.npz") as one, np.load(tmp_path / "two.npz") as two:

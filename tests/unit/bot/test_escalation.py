@@ -52,6 +52,7 @@ CASES: dict[str, tuple[Situation, DecisionKind, Reason | None]] = {
         "escalate",
         "unsupported_language",
     ),
+    "wants a file read": (seen("say", accepted="attachment"), "escalate", "attachment"),
     "a form asked in vain": (seen("say", failed_form=2), "escalate", "form_failed"),
     "a form asked again": (seen("say", failed_form=1), "say", None),
     "identity not shown": (seen("say", broken="identity_failed"), "escalate", "identity_failed"),
@@ -62,7 +63,7 @@ CASES: dict[str, tuple[Situation, DecisionKind, Reason | None]] = {
     ),
     "a vip without an answer": (but(QUESTION, confidence=FAR, vip="tier is gold"), "escalate", "vip"),
     "a vip with an answer": (but(QUESTION, vip="tier is gold"), "answer", None),
-    "strained": (but(QUESTION, strain=Strain(2.0, 1.6)), "escalate", "repeated_failure"),
+    "strained": (but(QUESTION, strain=Strain(2.0, 1.8)), "escalate", "repeated_failure"),
     "nobody there, mood turned, a sure answer": (
         but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
         "answer",
@@ -277,3 +278,23 @@ def test_a_signal_fires_from_its_threshold_as_it_is_recorded(value: float, fired
 def test_weights_are_the_policys() -> None:
     three = Complexity(questions=3)
     assert complexity_of(three, replace(POLICY, weight_question=0.1)) == pytest.approx(0.2)
+
+
+@pytest.mark.parametrize(
+    "situation",
+    [
+        pytest.param(but(QUESTION, negative=0.98), id="a very negative word"),
+        pytest.param(but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6)), id="a mood that turned"),
+        pytest.param(but(QUESTION, complexity=Complexity(questions=4, words=90, money=1)), id="a long case"),
+    ],
+)
+def test_who_is_at_ease_needs_nobody(situation: Situation) -> None:
+    assert assess(situation, POLICY).kind == "escalate"
+    assert assess(but(situation, unease=POLICY.at_ease - 0.01), POLICY).kind == "answer"
+
+
+def test_who_is_at_ease_is_asked_once_more_before_a_person_is_called() -> None:
+    unsure = but(QUESTION, confidence=FAR, stretch=(UNSURE,))
+    assert assess(unsure, POLICY).kind == "escalate"
+    assert assess(but(unsure, unease=0.1), POLICY).kind == "offer"
+    assert assess(but(unsure, unease=0.1, stretch=(UNSURE, UNSURE)), POLICY).kind == "escalate"

@@ -97,3 +97,16 @@ def test_what_went_wrong_is_the_matter_of_a_job_the_first_time_only() -> None:
     again = gather(turn(text), (TurnSignals(text, intent="order_status"),), said, FOUND, 0.1, trouble=0.9)
 
     assert (first.trouble, again.trouble) == (0.0, 0.9)
+
+
+@pytest.mark.parametrize(
+    ("text", "unease", "wish"),
+    [
+        pytest.param("can somebody tell me when you open?", 0.05, "search", id="any answer will do"),
+        pytest.param("can somebody help me with this?", 0.6, "person", id="it does not go well"),
+        pytest.param("a human please?", 0.05, "person", id="too short to be mistaken"),
+        pytest.param("get me one of your colleagues now", 0.1, "person", id="no question"),
+    ],
+)
+def test_somebody_is_not_always_a_person(text: str, unease: float, wish: str) -> None:
+    assert gather(turn(text), (), understood("ask_person"), FOUND, 0.1, unease=unease).wish == wish

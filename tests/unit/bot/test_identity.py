@@ -8,10 +8,12 @@ import pytest
 from bot.domain.caller import Caller
 from bot.domain.commerce import Address, Money, Order, OrderStatus
 from bot.domain.identity import (
+    MOST_WRONG_NEARBY,
     MOST_WRONG_TRIES,
     Access,
     Claim,
     Proofs,
+    Tally,
     check,
     may_see,
     owns,
@@ -117,6 +119,28 @@ def test_after_too_many_wrong_tries_a_person_decides() -> None:
     assert check(VISITOR, proofs, BY_EMAIL, ORDER) == (Access.CALL_PERSON, proofs)
     assert check(VISITOR, proofs, BY_EMAIL, None) == (Access.CALL_PERSON, proofs)
     assert check(ROBIN, proofs, BY_EMAIL, ORDER)[0] is Access.GRANTED
+
+
+@pytest.mark.parametrize(
+    "tally", [Tally(own=MOST_WRONG_TRIES), Tally(nearby=MOST_WRONG_NEARBY)], ids=["own", "nearby"]
+)
+def test_a_fresh_conversation_does_not_begin_with_fresh_tries(tally: Tally) -> None:
+    for order in (ORDER, None):
+        assert check(VISITOR, FRESH, BY_EMAIL, order, tally) == (Access.CALL_PERSON, FRESH)
+    assert check(ROBIN, FRESH, BY_EMAIL, ORDER, tally)[0] is Access.GRANTED
+
+
+def test_the_last_wrong_try_of_a_neighbourhood_calls_a_person_too() -> None:
+    eve = Claim("FH-204518", email="eve@example.com")
+    tries = [check(VISITOR, FRESH, eve, ORDER, Tally(nearby=n))[0] for n in (8, 9)]
+    assert tries == [Access.NO_MATCH, Access.CALL_PERSON]
+
+
+def test_what_was_proved_here_is_not_lost_to_guesses_nearby() -> None:
+    proved = Proofs("c1", ("FH-204518",))
+    around, own = Tally(nearby=MOST_WRONG_NEARBY), Tally(own=MOST_WRONG_TRIES)
+    assert check(VISITOR, proved, Claim("FH-204518"), ORDER, around)[0] is Access.GRANTED
+    assert check(VISITOR, proved, Claim("FH-204518"), ORDER, own)[0] is Access.CALL_PERSON
 
 
 def test_what_was_proved_is_gone_when_locked() -> None:

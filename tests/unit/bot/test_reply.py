@@ -1,6 +1,7 @@
 """Which words a decision gets."""
 
 from dataclasses import replace
+from typing import Literal
 
 import pytest
 
@@ -95,6 +96,21 @@ def test_after_a_call_the_honest_wait_is_told() -> None:
     assert "while" in texts[1] or "bear with us" in texts[1]
     assert "team" in texts[2]
     assert len(texts[3]) < min(len(text) for text in texts[:3])
+
+
+@pytest.mark.parametrize("wish", ["person", "search"], ids=["call", "offer"])
+def test_nobody_is_called_busy_where_nobody_is_in(wish: Literal["person", "search"]) -> None:
+    empty, busy = DeskState(0, agents_in=0), DeskState(0, agents_in=3)
+    stretch = tuple(TurnSignals("x", decision="clarify") for _ in range(3)) if wish == "search" else ()
+    told = []
+    for state in (empty, busy):
+        at = seen(wish, confidence=Confidence("escalate"), desk=state, stretch=stretch)
+        reply = reply_at(Context(at), state)
+        told.append((reply.evidence.turn.said or "", reply.text.lower()))
+    assert "nobody" in told[0][0]
+    assert "busy" not in told[0][1]
+    assert "signed in" in told[0][1] or "here" in told[0][1]
+    assert "nobody" not in told[1][0]
 
 
 def test_with_nobody_there_a_message_is_offered() -> None:

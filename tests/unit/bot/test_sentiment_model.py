@@ -9,12 +9,10 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from bot.adapters.matter_model import ASKING_FEATURES, MatterModel
 from bot.adapters.sentiment_model import (
     FRAME_REPEATS,
     LEXICAL_FEATURES,
     LexicalFeatures,
-    Matters,
     Phrase,
     SentimentModel,
     fingerprint_of,
@@ -22,6 +20,7 @@ from bot.adapters.sentiment_model import (
     read_phrases,
     train,
 )
+from bot.adapters.trouble_model import ASKING_FEATURES, TroubleModel
 from bot.errors import InvalidModel
 
 GLAD = (
@@ -31,8 +30,7 @@ GLAD = (
     "the shop opens at nine",
     "so kind of you",
 )
-CALM = MatterModel(np.zeros(16 + ASKING_FEATURES, dtype=np.float32), -2.0)
-CALM_MATTERS = Matters(CALM, CALM)
+CALM = TroubleModel(np.zeros(16 + ASKING_FEATURES, dtype=np.float32), -2.0)
 UPSET = ("what an awful day", "this is terrible", "I hate waiting", "you idiots broke it", "so rude of you")
 
 
@@ -63,7 +61,6 @@ def data(tmp_path: Path) -> Path:
     requests = [{"text": "it never arrived", "trouble": True}, {"text": "when do you open", "trouble": False}]
     rows = "".join(json.dumps(request) + "\n" for request in requests)
     (folder / "trouble.jsonl").write_text(rows, encoding="utf-8")
-    (folder / "unease.jsonl").write_text(rows.replace("trouble", "unease"), encoding="utf-8")
     return folder
 
 
@@ -80,7 +77,7 @@ def test_phrases_and_filled_frames_are_read(data: Path) -> None:
 
 def test_trained_model_tells_upset_from_glad(data: Path) -> None:
     encode = CountingEncoder()
-    model = train(tuple(read_phrases(data)), encode, CALM_MATTERS, "f")
+    model = train(tuple(read_phrases(data)), encode, CALM, "f")
     upset = model.negative("this is awful, I hate it", encode(["this is awful, I hate it"])[0])
     glad = model.negative("thanks, so kind", encode(["thanks, so kind"])[0])
     assert 0 <= glad < 0.5 < upset <= 1
@@ -88,14 +85,14 @@ def test_trained_model_tells_upset_from_glad(data: Path) -> None:
 
 def test_training_is_repeatable(data: Path, tmp_path: Path) -> None:
     for name in ("a.npz", "b.npz"):
-        train(tuple(read_phrases(data)), CountingEncoder(), CALM_MATTERS, "f").save(tmp_path / name)
+        train(tuple(read_phrases(data)), CountingEncoder(), CALM, "f").save(tmp_path / name)
     first, second = (np.load(tmp_path / name) for name in ("a.npz", "b.npz"))
     assert all(np.array_equal(first[key], second[key]) for key in first.files)
 
 
 def test_stored_model_judges_alike(data: Path, tmp_path: Path) -> None:
     encode = CountingEncoder()
-    trained = train(tuple(read_phrases(data)), encode, CALM_MATTERS, "f")
+    trained = train(tuple(read_phrases(data)), encode, CALM, "f")
     trained.save(tmp_path / "models" / "sentiment.npz")
     loaded = SentimentModel.load(tmp_path / "models" / "sentiment.npz")
     vector = encode(["so rude"])[0]
@@ -148,8 +145,6 @@ def test_model_of_other_features_is_refused(tmp_path: Path) -> None:
         fingerprint="f",
         trouble_weights=few,
         trouble_bias=0.0,
-        unease_weights=few,
-        unease_bias=0.0,
     )
     with pytest.raises(InvalidModel, match="frontdesk train"):
         SentimentModel.load(path)

@@ -33,8 +33,8 @@ def test_a_rejected_answer_in_a_light_matter_does_not() -> None:
 
 
 def test_two_rejected_answers_call_in_any_trouble() -> None:
-    moments = [Moment(("states",), trouble=0.7, unease=0.7)]
-    moments += [Moment(("states", "unsolved"), trouble=0.5, unease=0.7, attempted=True)] * 2
+    moments = [Moment(("states",), trouble=0.7, unease=0.75)]
+    moments += [Moment(("states", "unsolved"), trouble=0.5, unease=0.75, attempted=True)] * 2
     assert follow(moments, WEIGHTS).value >= LIMIT
 
 
