@@ -17,8 +17,11 @@ def split_families(
 ) -> tuple[tuple[Placed, ...], tuple[RowFault, ...]]:
     """The rows that fit into their families, and the faults of those that do not.
 
-    `present` are the stored articles of the same families; a row counts instead of its stored article.
+    `present` are the stored articles of the same families; a row counts instead of its stored article. Who
+    stays in its family, though the original is gone, as deleting one leaves its translations, is sound.
     """
+    present = tuple(present)
+    linked = {(record.id, record.latest.article.translation_of) for record in present}
     stored = [spot for spot in placed if spot.outcome is not OnDuplicate.SKIP]
     after = {record.id: record for record in present}
     after |= {spot.row.article.id: create(spot.row.article, act) for spot in stored}
@@ -28,7 +31,8 @@ def split_families(
     sound: list[Placed] = []
     faults: list[RowFault] = []
     for spot in placed:
-        found = _faults(spot, after, families) if spot.outcome is not OnDuplicate.SKIP else ()
+        joins = (spot.row.article.id, spot.row.article.translation_of) not in linked
+        found = _faults(spot, after, families) if joins and spot.outcome is not OnDuplicate.SKIP else ()
         faults += found
         if not found:
             sound.append(spot)

@@ -51,3 +51,9 @@ def test_a_row_that_is_left_out_is_nobodys_original() -> None:
     left_out = placed("tent", match=match, outcome=OnDuplicate.SKIP)
     _, faults = split_families([left_out, placed("zelt", "de", "tent")], [], ACT)
     assert [fault.code for fault in faults] == ["original_missing"]
+
+
+def test_a_translation_whose_original_was_deleted_may_come_back_as_it_is() -> None:
+    orphan = placed("zelt", "de", "gone")
+    sound, faults = split_families([orphan], [create(orphan.row.article, ACT)], ACT)
+    assert (sound, faults) == ((orphan,), ())
