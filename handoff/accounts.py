@@ -96,7 +96,7 @@ class Accounts:
         person = await self._prove(email, password)
         if person is None:
             raise InvalidCredentials("E-mail or password is wrong.")
-        if person.second_factor or person.role in self._factor_for:
+        if person.second_factor or set(person.roles) & set(self._factor_for):
             pending = await self.sessions.open(person, PENDING, PENDING_LIFE, origin)
             raise SecondFactorNeeded(pending, enrol=not person.second_factor)
         return await self.open(person, "password", origin)

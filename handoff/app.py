@@ -39,7 +39,7 @@ from handoff.adapters.routes.feedback import feedback_router
 from handoff.adapters.routes.gaps import gaps_router
 from handoff.adapters.routes.golden import golden_router
 from handoff.adapters.routes.handover import handover_router
-from handoff.adapters.routes.health import Probe, health_router
+from handoff.adapters.routes.health import health_router
 from handoff.adapters.routes.help import HelpCentre, help_router
 from handoff.adapters.routes.help_pages import Site
 from handoff.adapters.routes.imports import exports_router, imports_router
@@ -57,15 +57,18 @@ from handoff.adapters.secrets import JwtIdentities
 from handoff.brain import Brain, open_brain
 from handoff.bridge import Bridge, guarded, heirs, open_bridge, socket_server
 from handoff.chance import CHANCE, new_id, new_token, utc_now
-from handoff.commerce import commerce_state, has_demo_shop
+from handoff.commerce import has_demo_shop
 from handoff.connecting import Connections, Switchroom
 from handoff.customers import Customers
 from handoff.departing import Departing
+from handoff.filing import Filing
 from handoff.handing_over import Handovers
 from handoff.healing import heal
 from handoff.operations.demo import identity_secret
+from handoff.operations.sealing import keep_sealed
 from handoff.presence import PresenceBoard
 from handoff.previewing import Previewing
+from handoff.probing import probes
 from handoff.reception import Desk as QueueDesk
 from handoff.reception import Reception
 from handoff.reporting import Reporting
@@ -102,6 +105,7 @@ class _Parts:
     settings: Settings
     database: Database
     conversations: SqlConversationStore
+    filing: Filing
     service: Service
     visitors: Visitors
     identities: JwtIdentities
@@ -122,6 +126,7 @@ async def open_house(settings: Settings, log: BoundLogger) -> AsyncIterator[Hous
     async with AsyncExitStack() as stack:
         database = Database.open(settings.database)
         stack.push_async_callback(database.close)
+        await keep_sealed(settings, database)
         brain = await stack.enter_async_context(open_brain(settings, database, utc_now, log))
         parts = await _introduce(settings, database, brain, log)
         sio = socket_server(settings)
@@ -133,7 +138,8 @@ async def open_house(settings: Settings, log: BoundLogger) -> AsyncIterator[Hous
         parts.service.subscribe(Metrics(parts.registry).on_outcome)
         await _open_turns(parts, stack, reception)
         await watch_staffing(_lobby(parts), stack)
-        larger = {"/api/v1/imports": IMPORT_BYTES, "/api/v1/mail/incoming": MAIL_BYTES}
+        await parts.filing.open(stack, log)
+        larger = {"/api/v1/imports": IMPORT_BYTES, "/api/v1/mail/incoming": MAIL_BYTES, **parts.filing.limits}
         noting = AuditTrail(_http(parts, reception), parts.staffing.audit)
         bounded = BodyLimit(noting, larger=larger)
         app = SecurityHeaders(bounded, settings.embedding_origins, demo=settings.demo)
@@ -150,6 +156,7 @@ async def _introduce(settings: Settings, database: Database, brain: Brain, log: 
         settings=settings,
         database=database,
         conversations=conversations,
+        filing=Filing(settings, database, conversations),
         service=Service(conversations, utc_now, log, find_heir),
         visitors=visitors,
         identities=identities,
@@ -196,6 +203,7 @@ def _bridge(parts: _Parts, reception: Reception) -> Bridge:
         presence=parts.presence,
         limiter=parts.limiter,
         places=reception.waiting.signals,
+        came_from=parts.brain.jobs.guesses.came_from,
         is_team=reception.is_team,
         clock=utc_now,
         epoch=parts.epoch,
@@ -206,9 +214,8 @@ def _bridge(parts: _Parts, reception: Reception) -> Bridge:
 
 
 async def _open_turns(parts: _Parts, stack: AsyncExitStack, reception: Reception) -> None:
-    brain = parts.brain
+    brain, store, log = parts.brain, parts.conversations, parts.log
     bot, performing = brain.answering, brain.jobs.performing
-    store, log = parts.conversations, parts.log
     around = Surroundings(store, SqlCallers(parts.database), reception.waiting.desk, log)
     turns = BotTurns(parts.service, store, bot, brain.forget, brain.render, "en", log, performing, around)
     stack.push_async_callback(turns.close)
@@ -227,14 +234,17 @@ def _http(parts: _Parts, reception: Reception) -> FastAPI:
     def limit(name: str, rate: str) -> Callable[..., None]:
         return lambda *key: limiter.check(rate, name, *key)
 
+    came_from = brain.jobs.guesses.came_from
     api = FastAPI(title="Frontdesk", openapi_url="/api/openapi.json", docs_url=None, redoc_url=None)
     handle_problems(api, parts.log)
-    api.include_router(health_router(_probes(parts), parts.registry, brain.index_progress))
+    api.include_router(
+        health_router(probes(parts.database, brain, parts.log), parts.registry, brain.index_progress)
+    )
     workplace = workplace_routers(settings.shop_name, parts.database, parts.conversations, gate)
     outside = parts.connections.routers(gate)
     for router in (*staff_routers(_lobby(parts), gate, parts.epoch), *workplace, *outside):
         api.include_router(router)
-    api.include_router(visitors_router(parts.visitors, limit("visitor", settings.visitor_rate)))
+    api.include_router(visitors_router(parts.visitors, limit("visitor", settings.visitor_rate), came_from))
     desk = Desk(brain.publishing, brain.history, brain.languages)
     insight, catch_up = brain.insight, brain.insight.asking.catch_up_within
     api.include_router(care_router(insight.health, insight.suggesting, catch_up, gate))
@@ -259,7 +269,9 @@ def _http(parts: _Parts, reception: Reception) -> FastAPI:
     api.include_router(conversations_router(parts.conversations, gate, parts.visitors, parts.epoch))
     api.include_router(customers_router(Customers(SqlProfiles(parts.database), brain.commerce), gate))
     check_message = limit("message", settings.message_rate)
-    api.include_router(messages_router(parts.service, gate, parts.visitors, check_message))
+    api.include_router(messages_router(parts.service, gate, parts.visitors, check_message, came_from))
+    check_file = limit("attachment", settings.message_rate)
+    api.include_router(parts.filing.router(gate, parts.visitors, check_file))
     for router in reception.routers(gate, parts.visitors):
         api.include_router(router)
     reporting = Reporting(parts.conversations, reception.waiting)
@@ -275,26 +287,6 @@ def _http(parts: _Parts, reception: Reception) -> FastAPI:
 
 def _help_centre(parts: _Parts, limit: Callable[[str, str], Callable[..., None]]) -> HelpCentre:
     settings, brain = parts.settings, parts.brain
-    address = (settings.public_url or "").rstrip("/")
+    address, check = (settings.public_url or "").rstrip("/"), limit("help", settings.visitor_rate)
     site = Site(settings.shop_name, STATIC / "help.html", brain.render, address)
-    check = limit("help", settings.visitor_rate)
     return HelpCentre(site, brain.retrieval, brain.articles, brain.votes, check)
-
-
-def _probes(parts: _Parts) -> dict[str, Probe]:
-    async def database() -> str:
-        try:
-            await parts.database.check()
-        except Exception as error:
-            parts.log.warning("database_down", why=str(error))
-            return "down"
-        return "ok"
-
-    async def index() -> str:
-        return parts.brain.index_state()
-
-    async def dialogue() -> str:
-        return parts.brain.dialogue_state()
-
-    commerce = partial(commerce_state, parts.brain.commerce)
-    return {"database": database, "index": index, "dialogue": dialogue, "commerce": commerce}

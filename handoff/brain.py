@@ -9,6 +9,7 @@ from datetime import datetime
 from structlog.stdlib import BoundLogger
 
 from bot.adapters.language import LanguageGuess
+from bot.adapters.outlook_model import OutlookModel
 from bot.adapters.sentiment_model import SentimentModel
 from bot.answering import Answering
 from bot.commerce import Commerce
@@ -98,13 +99,15 @@ async def open_brain(
     imports = join_imports(database, MeaningComparison(encoder), publishing.catch_up, clock, log, golden)
     await imports.queue.open()
     sentiment = SentimentModel.load(settings.sentiment_file)
+    outlook = OutlookModel.load(Encoder(settings.outlook_dir).encode)
     try:
         async with AsyncExitStack() as stack:
             commerce = await stack.enter_async_context(open_commerce(settings))
             jobs = open_jobs(settings, database, commerce, clock)
             opened = await stack.enter_async_context(open_dialogue(settings, log, jobs.door))
             dialogue, dialogue_state = opened
-            answering = Answering(dialogue, retrieval, sentiment, languages=LanguageGuess(settings.locales))
+            languages = LanguageGuess(settings.locales)
+            answering = Answering(dialogue, retrieval, sentiment, outlook=outlook, languages=languages)
             governance = await open_governance(settings, database, answering, retrieval, clock, log)
             forget = forgetting(dialogue)
             try:

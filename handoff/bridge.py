@@ -50,7 +50,10 @@ MOST_WAITING = 500
 
 @dataclass(frozen=True, slots=True)
 class Bridge:
-    """What the bridge is made of; `places` gives the queue's signals, `is_team` knows the teams."""
+    """What the bridge is made of; `places` gives the queue's signals, `is_team` knows the teams.
+
+    `came_from` hears from which address a conversation is had.
+    """
 
     settings: Settings
     database: Database
@@ -61,6 +64,7 @@ class Bridge:
     presence: PresenceBoard
     limiter: Limiter
     places: Places
+    came_from: Callable[[str, str | None], None]
     is_team: Callable[[str], Awaitable[bool]]
     clock: Callable[[], datetime]
     epoch: str
@@ -134,6 +138,7 @@ def _customer_desk(bridge: Bridge, sio: socketio.AsyncServer) -> CustomerDesk:
         _limit(bridge.limiter, bridge.settings.message_rate, "message"),
         _limit(bridge.limiter, bridge.settings.signal_rate, "signal"),
         bridge.places,
+        bridge.came_from,
         bridge.epoch,
     )
 

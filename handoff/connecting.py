@@ -17,6 +17,7 @@ from handoff.adapters.routes.describing import describing_router
 from handoff.adapters.routes.exporting import exporting_router
 from handoff.adapters.routes.staff import StaffGate
 from handoff.adapters.routes.webhooks import webhooks_router
+from handoff.adapters.sealing import FernetSeal
 from handoff.adapters.webhook_sender import HttpSender
 from handoff.adapters.webhook_store import SqlWebhookStore
 from handoff.adapters.whole_store import SqlWholes
@@ -51,7 +52,7 @@ class Connections:
 
     def __init__(self, room: Switchroom) -> None:
         self._room = room
-        self._store = SqlWebhookStore(room.database)
+        self._store = SqlWebhookStore(room.database, FernetSeal(room.settings.secrets_key))
         self._sender = HttpSender(private=room.settings.webhook_private)
 
     def routers(self, gate: StaffGate) -> tuple[APIRouter, ...]:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from handoff.domain.refusals import Refusal
+from handoff.statuses import STATUS_OF
 from knowledge_base.errors import KnowledgeBaseError
 
 
@@ -178,77 +179,16 @@ class MailNotConfigured(FrontdeskError):
     code = "mail_not_configured"
 
 
+class SecretsUnreadable(FrontdeskError):
+    """The key of the stored secrets is missing or another one."""
+
+    code = "secrets_unreadable"
+
+
 class NotReady(FrontdeskError):
     """A part that is needed for this is still starting or broken."""
 
     code = "not_ready"
-
-
-STATUS_OF = {
-    "already_assigned": HTTPStatus.CONFLICT,
-    "article_id_taken": HTTPStatus.CONFLICT,
-    "article_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "article_not_found": HTTPStatus.NOT_FOUND,
-    "canned_reply_not_found": HTTPStatus.NOT_FOUND,
-    "choice_expired": HTTPStatus.CONFLICT,
-    "client_id_reused": HTTPStatus.CONFLICT,
-    "default_team_stays": HTTPStatus.CONFLICT,
-    "gap_not_found": HTTPStatus.NOT_FOUND,
-    "golden_question_duplicate": HTTPStatus.CONFLICT,
-    "golden_question_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "golden_question_not_found": HTTPStatus.NOT_FOUND,
-    "golden_questions_broken": HTTPStatus.CONFLICT,
-    "golden_questions_not_asked": HTTPStatus.SERVICE_UNAVAILABLE,
-    "import_busy": HTTPStatus.SERVICE_UNAVAILABLE,
-    "import_not_found": HTTPStatus.NOT_FOUND,
-    "import_not_undoable": HTTPStatus.CONFLICT,
-    "import_outrun": HTTPStatus.CONFLICT,
-    "import_refused": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "import_unreadable": HTTPStatus.BAD_REQUEST,
-    "index_not_refreshed": HTTPStatus.SERVICE_UNAVAILABLE,
-    "invalid_credentials": HTTPStatus.UNAUTHORIZED,
-    "invalid_identity": HTTPStatus.UNAUTHORIZED,
-    "invalid_payload": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid_phrasing": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid_policy": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invalid_voice": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "invitation_invalid": HTTPStatus.GONE,
-    "last_admin": HTTPStatus.CONFLICT,
-    "mail_not_configured": HTTPStatus.CONFLICT,
-    "not_allowed": HTTPStatus.FORBIDDEN,
-    "not_authenticated": HTTPStatus.UNAUTHORIZED,
-    "not_found": HTTPStatus.NOT_FOUND,
-    "not_owner": HTTPStatus.CONFLICT,
-    "not_ready": HTTPStatus.SERVICE_UNAVAILABLE,
-    "nothing_to_schedule": HTTPStatus.CONFLICT,
-    "offer_over": HTTPStatus.CONFLICT,
-    "override_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "override_not_allowed": HTTPStatus.FORBIDDEN,
-    "person_not_found": HTTPStatus.NOT_FOUND,
-    "phrasing_not_found": HTTPStatus.NOT_FOUND,
-    "phrasing_taken": HTTPStatus.CONFLICT,
-    "policy_not_found": HTTPStatus.NOT_FOUND,
-    "rate_limited": HTTPStatus.TOO_MANY_REQUESTS,
-    "revision_conflict": HTTPStatus.PRECONDITION_FAILED,
-    "revision_malformed": HTTPStatus.BAD_REQUEST,
-    "revision_not_found": HTTPStatus.NOT_FOUND,
-    "revision_required": HTTPStatus.PRECONDITION_REQUIRED,
-    "schedule_invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
-    "second_factor_needed": HTTPStatus.UNAUTHORIZED,
-    "second_factor_set": HTTPStatus.CONFLICT,
-    "sign_on_refused": HTTPStatus.UNAUTHORIZED,
-    "shortcut_taken": HTTPStatus.CONFLICT,
-    "stale_reply": HTTPStatus.CONFLICT,
-    "status_not_editable": HTTPStatus.CONFLICT,
-    "storage_unavailable": HTTPStatus.SERVICE_UNAVAILABLE,
-    "team_not_found": HTTPStatus.NOT_FOUND,
-    "too_large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "too_long": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
-    "transition_not_allowed": HTTPStatus.CONFLICT,
-    "unknown_message": HTTPStatus.NOT_FOUND,
-    "webhook_not_found": HTTPStatus.NOT_FOUND,
-    "what_if_not_found": HTTPStatus.NOT_FOUND,
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Routine jobs as the service runs them: the flows the dialogue asks about, and what customers confirmed."""
 
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -13,6 +14,7 @@ from bot.commerce import Commerce
 from bot.performing import Performing
 from handoff.adapters.callers import SqlCallers
 from handoff.adapters.database import Database
+from handoff.adapters.guess_book import GuessBook
 from handoff.adapters.routes.actions import PATH, actions_router
 from handoff.settings import Settings
 
@@ -21,11 +23,12 @@ WILDCARDS = {"0.0.0.0": "127.0.0.1", "": "127.0.0.1", "::": "[::1]", "::1": "[::
 
 @dataclass(frozen=True, slots=True)
 class Jobs:
-    """The parts of it: `door` tells the dialogue where to ask, `router` answers there."""
+    """The parts of it: `door` tells the dialogue where to ask, `router` answers there, `guesses` counts."""
 
     door: ActionsDoor
     router: APIRouter
     performing: Performing
+    guesses: GuessBook
 
 
 def open_jobs(
@@ -34,8 +37,9 @@ def open_jobs(
     """Put them together; the secret of the door is new at each start and known to the dialogue alone."""
     callers = SqlCallers(database)
     door = ActionsDoor(f"{own_address(settings)}{PATH}", secrets.token_urlsafe(32))
-    flows = Flows(commerce, callers, clock)
-    return Jobs(door, actions_router(flows.run, door.secret), Performing(commerce, callers))
+    guesses = GuessBook(time.monotonic)
+    flows = Flows(commerce, callers, clock, guesses)
+    return Jobs(door, actions_router(flows.run, door.secret), Performing(commerce, callers), guesses)
 
 
 def own_address(settings: Settings) -> str:

@@ -12,9 +12,11 @@ from typing import Protocol
 
 from structlog.stdlib import BoundLogger
 
+from handoff.domain.attachment import JSON, LinkTo, with_files
 from handoff.domain.commands import AgentRef, Command, LeaveContact, PostCustomerMessage, RequestHandoff
 from handoff.domain.conversation import Conversation, Status
 from handoff.domain.events import Recorded
+from handoff.domain.file_link import FileLinks
 from handoff.domain.mail import (
     Letter,
     Sender,
@@ -51,6 +53,7 @@ class Unseen:
     text: str | None
     email: str | None
     asked: bool
+    files: tuple[JSON, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +114,7 @@ class Mailing:
         grace: timedelta,
         clock: Callable[[], datetime],
         log: BoundLogger,
+        links: FileLinks | None = None,
     ) -> None:
         self._store = store
         self._conversations = conversations
@@ -121,6 +125,7 @@ class Mailing:
         self._grace = grace
         self._clock = clock
         self._log = log
+        self._links = links
         self._last_open: dict[str, datetime] = {}
 
     async def leave_contact(self, conversation_id: str, email: str) -> Outcome:
@@ -146,7 +151,8 @@ class Mailing:
         if await self._store.count(conversation_id, "transcript", at - DAY) >= TRANSCRIPTS_A_DAY:
             raise RateLimited("Today's transcripts of this conversation have been sent already.")
         events = await self._conversations.events_after(conversation_id, 0, None)
-        text = transcript_body(render_transcript(events), sender.shop, sender.link)
+        transcript = render_transcript(events, self._link_to(conversation_id, at))
+        text = transcript_body(transcript, sender.shop, sender.link)
         letter = Letter(
             mail_id_of(conversation_id, conversation.last_seq, f"t{_short(address)}"),
             conversation_id,
@@ -211,9 +217,13 @@ class Mailing:
         away_since = max(self._last_open.get(conversation_id, unseen[-1].at), unseen[-1].at)
         if email is None or at - away_since < self._grace:
             return
-        letter = _letter(conversation_id, unseen, email, sender)
+        letter = _letter(conversation_id, unseen, email, sender, self._link_to(conversation_id, at))
         await self._store.add(letter, compose(letter, sender, at), at, unseen[-1].seq)
         self._log.info("mail_written", conversation_id=conversation_id, mail=letter.id)
+
+    def _link_to(self, conversation_id: str, at: datetime) -> LinkTo | None:
+        links = self._links
+        return (lambda file: links.link_to(conversation_id, file, at)) if links else None
 
     async def _address(self, conversation: Conversation) -> str | None:
         return conversation.contact or await self._store.email_of(conversation.customer_id)
@@ -228,8 +238,10 @@ class Mailing:
         return self._sender
 
 
-def _letter(conversation_id: str, unseen: tuple[Unseen, ...], email: str, sender: Sender) -> Letter:
-    said = [(one.name, one.text) for one in unseen if one.text is not None]
+def _letter(
+    conversation_id: str, unseen: tuple[Unseen, ...], email: str, sender: Sender, link_to: LinkTo | None
+) -> Letter:
+    said = [(one.name, with_files(one.text, one.files, link_to)) for one in unseen if one.text is not None]
     body = reply_body(said, sender.shop, sender.link) if said else solved_body(sender.shop, sender.link)
     kind, subject = ("reply", "Answer from") if said else ("follow_up", "Your conversation with")
     mail_id = mail_id_of(conversation_id, unseen[-1].seq)

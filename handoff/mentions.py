@@ -1,6 +1,7 @@
-"""Front door of mentions: in which notes somebody is named who has not looked at them yet.
+"""Front door of mentions: in which notes somebody is named, and which of these they have not looked at yet.
 
-What is kept only serves the badge: the notes stand in the events, so a mention that was lost is still there.
+What is kept only serves the badge and the list: the notes stand in the events, so a mention that was lost is
+still there.
 """
 
 from collections.abc import Callable, Collection
@@ -36,6 +37,9 @@ class MentionStore(Protocol):
     async def unread(self, staff_id: str, most: int) -> tuple[Mention, ...]:
         """Give the newest mentions that somebody has not read, newest first."""
 
+    async def newest(self, staff_id: str, most: int) -> tuple[Mention, ...]:
+        """Give the newest mention of each conversation: those with unread ones first, then newest first."""
+
     async def read(self, staff_id: str, conversation_id: str, seq: int, at: datetime) -> None:
         """Keep that somebody has read a conversation up to `seq`."""
 
@@ -58,6 +62,10 @@ class Mentions:
     async def unread(self, staff_id: str) -> tuple[Mention, ...]:
         """Give the mentions that somebody has not read, newest first."""
         return await self._store.unread(staff_id, MOST_SHOWN)
+
+    async def newest(self, staff_id: str) -> tuple[Mention, ...]:
+        """Give where somebody was named last, once a conversation: unread ones first, then newest first."""
+        return await self._store.newest(staff_id, MOST_SHOWN)
 
     async def read(self, staff_id: str, conversation_id: str, seq: int) -> tuple[Mention, ...]:
         """Take note that somebody has read a conversation up to `seq`, and give what is left."""

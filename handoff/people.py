@@ -1,10 +1,10 @@
-"""Front door of the people page: who works here, in which role, and who no longer does.
+"""Front door of the people page: who works here, in which roles, and who no longer does.
 
 Somebody who may not talk to customers any more loses their open sockets at once, and what they were talking
 about goes back to the queue.
 """
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import replace
 from datetime import datetime
 from typing import Protocol
@@ -31,7 +31,7 @@ class PeopleStore(Protocol):
         """Give the person with this id."""
 
     async def change(self, person: Staff, entry: Entry) -> bool:
-        """Store name, role and whether they are active; False if this is the last active admin."""
+        """Store name, roles and whether they are active; False if this is the last active admin."""
 
 
 class People:
@@ -67,7 +67,7 @@ class People:
         by: Staff,
         staff_id: str,
         *,
-        role: Role | None = None,
+        roles: Collection[Role] | None = None,
         active: bool | None = None,
         may_override: bool | None = None,
     ) -> Staff:
@@ -77,7 +77,7 @@ class People:
             LastAdmin: nobody would be left who manages people.
         """
         before = await self.find(staff_id)
-        after = _changed(before, role, active, may_override)
+        after = _changed(before, roles, active, may_override)
         if after == before:
             return before
         entry = self._audit.entry(actor_of(by), _named(before, after), staff_id, _differences(before, after))
@@ -113,16 +113,17 @@ class People:
     async def _take_effect(self, before: Staff, after: Staff) -> None:
         if not after.active:
             await self._sessions.end_all(after.id)
-        elif after.role is not before.role:
+        elif after.roles != before.roles:
             await self._sessions.say_farewell(after.id)
         if not (after.active and after.may("converse")):
             await self._give_back(after)
 
 
-def _changed(before: Staff, role: Role | None, active: bool | None, may_override: bool | None) -> Staff:
+def _changed(
+    before: Staff, roles: Collection[Role] | None, active: bool | None, may_override: bool | None
+) -> Staff:
     after = replace(
-        before,
-        role=before.role if role is None else role,
+        before if roles is None else before.with_roles(roles),
         active=before.active if active is None else active,
         may_override=before.may_override if may_override is None else may_override,
     )
@@ -135,13 +136,13 @@ def _changed(before: Staff, role: Role | None, active: bool | None, may_override
 def _named(before: Staff, after: Staff) -> str:
     if after.active != before.active:
         return "person_reactivated" if after.active else "person_deactivated"
-    return "role_changed" if after.role is not before.role else "override_right_changed"
+    return "role_changed" if after.roles != before.roles else "override_right_changed"
 
 
 def _differences(before: Staff, after: Staff) -> dict[str, str | bool]:
     changes: dict[str, str | bool] = {}
-    if after.role is not before.role:
-        changes |= {"from": before.role.value, "to": after.role.value}
+    if after.roles != before.roles:
+        changes |= {"from": ", ".join(before.roles), "to": ", ".join(after.roles)}
     if after.may_override != before.may_override:
         changes["may_override"] = after.may_override
     if after.active != before.active:

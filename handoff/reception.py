@@ -29,6 +29,7 @@ from handoff.adapters.sockets.offers import OfferEvents
 from handoff.adapters.team_store import SqlTeamStore
 from handoff.after_hours import AfterHours
 from handoff.domain.mail import Sender
+from handoff.filing import file_links
 from handoff.mailing import Mailing
 from handoff.posting import Posting, fetch
 from handoff.presence import PresenceBoard
@@ -94,6 +95,7 @@ class Reception:
             timedelta(minutes=desk.settings.mail_after_minutes),
             clock,
             desk.log,
+            file_links(desk.settings),
         )
 
     @property

@@ -6,12 +6,13 @@ Nobody hears of an event before it is committed, and a resent command gives the 
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 from structlog.stdlib import BoundLogger
 
+from handoff.domain.attachment import Attachment
 from handoff.domain.commands import (
     AgentRef,
     Command,
@@ -46,10 +47,15 @@ class Transaction(Protocol):
     async def find_sent(self, conversation_id: str, key: SendKey) -> Recorded | None:
         """Give the event an earlier send with this key made."""
 
+    async def find_files(
+        self, conversation_id: str, sender: str, ids: Sequence[str]
+    ) -> tuple[Attachment, ...]:
+        """Give files that the sender uploaded and has not sent, in this order; else AttachmentNotFound."""
+
     async def append(
         self, conversation: Conversation, recorded: Sequence[Recorded], key: SendKey | None
     ) -> None:
-        """Store new events and the state they lead to."""
+        """Store new events, the state they lead to, and that their files are sent now."""
 
 
 class ConversationStore(Protocol):
@@ -118,6 +124,7 @@ class Service:
             sent = await transaction.find_sent(conversation.id, key) if key and may_repeat(command) else None
             if sent is not None:
                 return Outcome(conversation, (), _same_words(sent, command))
+            command = await _with_files(transaction, command, key)
             at = self._clock()
             heir = self._find_heir(conversation, at)
             recorded = _record(conversation, decide(conversation, command, heir), at)
@@ -170,6 +177,14 @@ def send_key(command: Command) -> SendKey | None:
             return None
 
 
+async def _with_files(transaction: Transaction, command: Command, key: SendKey | None) -> Command:
+    """Find what is known of the files a message names; they must be its sender's own."""
+    if key is None or not isinstance(command, PostCustomer | PostAgentMessage) or not command.attachments:
+        return command
+    found = await transaction.find_files(command.conversation_id, key.sender, command.attachments)
+    return replace(command, files=tuple(one.to_data() for one in found))
+
+
 def may_repeat(command: Command) -> bool:
     """Say whether a resend gets the first answer again; a bot's second reply is refused by what is owed."""
     return not isinstance(command, PostBotReply)
@@ -186,8 +201,9 @@ def _answer(recorded: Sequence[Recorded]) -> Recorded:
 
 
 def _same_words(sent: Recorded, command: Command) -> Recorded:
-    text = getattr(command, "text", None)
-    stored = getattr(sent.event, "text", None)
+    text = getattr(command, "text", None), tuple(getattr(command, "attachments", ()))
+    files = tuple(one["id"] for one in getattr(sent.event, "attachments", ()))
+    stored = getattr(sent.event, "text", None), files
     if isinstance(command, PostCustomer | PostAgentMessage | PostNote) and text != stored:
         raise ClientIdReused("This client_id was already used for other words.")
     return sent

@@ -71,6 +71,9 @@ class Settings(BaseSettings):
     reopen_hours: float = Field(
         default=24.0, ge=0, description="Hours in which a settled conversation returns to the same agent."
     )
+    attachment_mb: int = Field(
+        default=10, ge=1, le=100, description="Size in MB up to which files can be sent."
+    )
     visitor_rate: Rate = Field(default="60/minute", description="New visitors from one address.")
     login_rate: Rate = Field(default="10/minute", description="Sign-in attempts for one e-mail and address.")
     session_hours: int = Field(default=12, ge=1, description="Hours until a staff member must sign in again.")
@@ -152,6 +155,11 @@ class Settings(BaseSettings):
         return self.database_url or f"sqlite+aiosqlite:///{self.data_dir.resolve() / 'frontdesk.db'}"
 
     @property
+    def secrets_key(self) -> Path:
+        """The key with which secrets in the database are sealed."""
+        return self.data_dir / "secrets.key"
+
+    @property
     def encoder_dir(self) -> Path:
         """Where the exported encoder lies."""
         return self.data_dir / "models" / "encoder"
@@ -165,6 +173,11 @@ class Settings(BaseSettings):
     def phrasings_file(self) -> Path:
         """The phrasings that people added, for the next training."""
         return self.data_dir / "dialogue" / "phrasings.yml"
+
+    @property
+    def outlook_dir(self) -> Path:
+        """Where the encoder of conversations lies."""
+        return self.data_dir / "models" / "outlook"
 
     @property
     def sentiment_file(self) -> Path:

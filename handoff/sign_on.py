@@ -5,7 +5,7 @@ that it has verified; the first time, that finds the person, from then on their 
 address given to somebody else later opens nothing.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -13,12 +13,11 @@ from typing import Protocol
 from handoff.accounts import Accounts, SignIn, digest, plain
 from handoff.audit import Audit
 from handoff.domain.audit import NOBODY, PROVIDER, Entry
-from handoff.domain.rights import Role, Staff
+from handoff.domain.rights import Role, Staff, strongest
 from handoff.errors import LastAdmin, SignOnRefused
 from handoff.sessions import NOWHERE, Origin
 
 ATTEMPT_LIFE = timedelta(minutes=10)
-STRONGEST_FIRST = (Role.ADMIN, Role.SUPERVISOR, Role.EDITOR, Role.AGENT)
 GOALS = frozenset({"console", "editor", "people"})
 
 
@@ -90,8 +89,8 @@ class StaffStore(Protocol):
 class Promotions(Protocol):
     """Who changes roles."""
 
-    async def change(self, by: Staff, staff_id: str, *, role: Role | None = None) -> Staff:
-        """Give somebody another role."""
+    async def change(self, by: Staff, staff_id: str, *, roles: Collection[Role] | None = None) -> Staff:
+        """Give somebody these roles and no other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +98,11 @@ class Terms:
     """Who may come in: a person without an account only if there is a role for them."""
 
     default_role: Role | None = None
+
+    @property
+    def default_roles(self) -> frozenset[Role]:
+        """Give that role, if there is one."""
+        return frozenset() if self.default_role is None else frozenset({self.default_role})
 
 
 class SignOn:
@@ -180,11 +184,11 @@ class SignOn:
         return found[0]
 
     async def _welcomed(self, claims: Claims) -> Staff:
-        role = _role_of(claims) or self._terms.default_role
-        if role is None:
+        roles = _roles_of(claims) or self._terms.default_roles
+        if not roles:
             raise SignOnRefused("You have no account here. Ask an admin to invite you.", "stranger")
-        person = Staff(self._new_id(), plain(claims.email), claims.name, role)
-        entry = self._audit.entry(PROVIDER, "person_added", person.id, {"role": role.value})
+        person = Staff(self._new_id(), plain(claims.email), claims.name, strongest(roles)).with_roles(roles)
+        entry = self._audit.entry(PROVIDER, "person_added", person.id, {"role": ", ".join(person.roles)})
         if not await self._staff.add(person, "", self._clock(), entry):
             raise SignOnRefused("This account was made a moment ago. Please sign in again.", "not_begun")
         linked = self._audit.entry(PROVIDER, "sign_on_linked", person.id)
@@ -192,11 +196,11 @@ class SignOn:
         return person
 
     async def _promoted(self, person: Staff, claims: Claims) -> Staff:
-        role = _role_of(claims)
-        if role is None or role is person.role:
+        roles = _roles_of(claims)
+        if not roles:
             return person
         try:
-            return await self._people.change(_HOUSE, person.id, role=role)
+            return await self._people.change(_HOUSE, person.id, roles=roles)
         except LastAdmin:
             return person
 
@@ -204,5 +208,5 @@ class SignOn:
 _HOUSE = Staff(PROVIDER.id, "", PROVIDER.name, Role.ADMIN)
 
 
-def _role_of(claims: Claims) -> Role | None:
-    return next((role for role in STRONGEST_FIRST if role.value in claims.roles), None)
+def _roles_of(claims: Claims) -> frozenset[Role]:
+    return frozenset(role for role in Role if role.value in claims.roles)

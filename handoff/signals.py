@@ -171,8 +171,8 @@ class MentionSignal(TypedDict):
     text: str
 
 
-class UnreadMention(TypedDict):
-    """A note that names this agent and that they have not read."""
+class Mention(TypedDict):
+    """Where a note names this agent."""
 
     conversation_id: str
     seq: int
@@ -182,7 +182,14 @@ class UnreadMention(TypedDict):
 class MentionsAck(TypedDict):
     """The notes that name this agent and are unread, newest first."""
 
-    mentions: list[UnreadMention]
+    mentions: list[Mention]
+
+
+class MentionedAck(TypedDict):
+    """Where this agent was named last, once a conversation, unread first; and the lines of these."""
+
+    mentions: list[Mention]
+    conversations: list[Summary]
 
 
 class OwnershipSignal(TypedDict):

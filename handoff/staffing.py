@@ -25,6 +25,7 @@ from handoff.adapters.routes.audit import audit_router
 from handoff.adapters.routes.people import PeopleDoors, people_router
 from handoff.adapters.routes.sign_on import SignOnDoor, sign_on_router
 from handoff.adapters.routes.staff import Doorway, StaffGate, staff_router
+from handoff.adapters.sealing import FernetSeal
 from handoff.adapters.secrets import Argon2Hasher
 from handoff.adapters.session_store import SqlSessionStore
 from handoff.adapters.sign_on_store import SqlAttemptStore
@@ -66,7 +67,8 @@ def open_staffing(settings: Settings, database: Database, chance: Chance, log: B
         timedelta(minutes=settings.session_idle_minutes),
     )
     codes = TotpCodes(settings.shop_name)
-    factor = SecondFactor(SqlKeyStore(database), codes, audit, chance.clock, new_recovery_code)
+    keys = SqlKeyStore(database, FernetSeal(settings.secrets_key))
+    factor = SecondFactor(keys, codes, audit, chance.clock, new_recovery_code)
     accounts = Accounts(
         SqlStaffStore(database),
         Argon2Hasher(),

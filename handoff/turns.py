@@ -171,6 +171,7 @@ class BotTurns:
             pause_s=around.pause_s,
             rejected=around.rejected,
             unsettled=around.unsettled,
+            files=len(message.attachments),
         )
         if message.choice_id is not None:
             return await self._bot.pick(turn, message.choice_id)

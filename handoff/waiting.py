@@ -14,7 +14,7 @@ from handoff.domain.conversation import Conversation, Status
 from handoff.domain.estimate import Coverage, Estimate, adapted_level, coverage, estimate
 from handoff.domain.hours import is_open, next_opening, open_seconds
 from handoff.domain.queue import positions, team_of, waiter
-from handoff.domain.routing import Seat, free_places
+from handoff.domain.routing import Seat, free_places, people_in
 from handoff.domain.teams import Team
 from handoff.domain.waits import Wait, history, outcome_of, told_and_true
 from handoff.service import Outcome
@@ -155,6 +155,7 @@ class Waiting:
             open_now=is_open(team.schedule, at),
             wait_p50_s=told.p50_s if told else None,
             wait_p90_s=told.p90_s if told else None,
+            agents_in=people_in(seats, team),
         )
 
     async def coverage(self, start: datetime, end: datetime) -> Coverage:
@@ -162,8 +163,7 @@ class Waiting:
         return coverage(told_and_true(await self._store.waits_between(start, end)))
 
     async def _seer(self, team: Team, seats: Sequence[Seat], at: datetime) -> "_Seer":
-        manned = any(seat.online and team.has(seat.agent_id) for seat in seats)
-        if not manned or not is_open(team.schedule, at):
+        if not people_in(seats, team) or not is_open(team.schedule, at):
             return _Seer(team, at, ())
         return _Seer(team, at, await self._store.recent_waits(team.id, REMEMBERED_WAITS))
 

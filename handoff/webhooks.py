@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from handoff.domain.events import Recorded
-from handoff.domain.refusals import WebhookNotFound
+from handoff.domain.refusals import DeliveryNotFound, WebhookNotFound
 from handoff.domain.webhook import DELIVERY, SIGNATURE, Delivery, Webhook, check_types, sign
 from handoff.errors import InvalidInput
 from handoff.outbox import Outbox
@@ -56,6 +56,9 @@ class WebhookStore(Outbox, Protocol):
 
     async def newest(self, webhook_id: str, limit: int) -> tuple[Delivery, ...]:
         """Give the deliveries of one webhook, newest first."""
+
+    async def again(self, webhook_id: str, delivery_id: str, at: datetime) -> bool:
+        """Let a delivery be due at once, and the webhook be left alone no longer; False if there is none."""
 
     async def event(self, delivery: Delivery) -> Recorded:
         """Give the event of a delivery as it stands in the log now."""
@@ -153,6 +156,16 @@ class Webhooks:
         """Give what went or will go to a webhook, newest first."""
         await self._find(webhook_id)
         return await self._store.newest(webhook_id, limit)
+
+    async def send_again(self, webhook_id: str, delivery_id: str) -> None:
+        """Let a delivery go out soon, whatever became of it; under the same id, so that it acts once.
+
+        Raises:
+            WebhookNotFound, DeliveryNotFound: there is none of this id.
+        """
+        await self._find(webhook_id)
+        if not await self._store.again(webhook_id, delivery_id, self._clock()):
+            raise DeliveryNotFound(f"There is no delivery {delivery_id}.")
 
     async def _find(self, webhook_id: str) -> Webhook:
         found = await self._store.find(webhook_id)

@@ -3,11 +3,20 @@
 `read` turns a payload into its type or raises an error with a code; it never touches anything else.
 """
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
+from handoff.domain.attachment import MOST_IN_MESSAGE
 from handoff.errors import InvalidInput, TooLong
 
 MAX_TEXT = 4_000
@@ -30,15 +39,29 @@ class Payload(BaseModel):
         return value
 
 
+class Words(Payload):
+    """What a message says: words, files that were uploaded before, or both."""
+
+    client_id: Id
+    text: Annotated[str, StringConstraints(strip_whitespace=True, max_length=MAX_TEXT)]
+    attachments: list[Id] = Field(default_factory=list, max_length=MOST_IN_MESSAGE)
+
+    @model_validator(mode="after")
+    def not_empty(self) -> Self:
+        """Refuse a message without anything in it, and one that names a file twice."""
+        if not (self.text or self.attachments):
+            raise PydanticCustomError("empty_message", "The text is empty and there is no file")
+        if len(set(self.attachments)) < len(self.attachments):
+            raise PydanticCustomError("repeated_file", "The attachments name one file twice")
+        return self
+
+
 class Nothing(Payload):
     """No fields at all."""
 
 
-class CustomerMessage(Payload):
+class CustomerMessage(Words):
     """`/customer` `message:post`."""
-
-    client_id: Id
-    text: Text
 
 
 class Cursor(Payload):
@@ -95,11 +118,9 @@ class OpenConversation(OfConversation):
     after: int = Field(default=0, ge=0, le=MAX_SEQ)
 
 
-class AgentText(OfConversation):
+class AgentText(OfConversation, Words):
     """`/agent` `message:post`; `fence` is the number the page knew when the words were written."""
 
-    client_id: Id
-    text: Text
     fence: int | None = Field(default=None, ge=0, le=MAX_SEQ)
 
 
@@ -153,11 +174,9 @@ class ReadMentions(OfConversation):
     seq: int = Field(ge=1, le=MAX_SEQ)
 
 
-class SentMessage(Payload):
+class SentMessage(Words):
     """`POST /api/v1/conversations/{id}/messages`: `message:post` without a socket."""
 
-    client_id: Id
-    text: Text
     fence: int | None = Field(default=None, ge=0, le=MAX_SEQ)
 
 

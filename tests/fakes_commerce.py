@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 from bot.actions.flows import Flows
+from bot.actions.moves import Guesses
 from bot.actions.protocol import Answer, Heard
 from bot.commerce import CommerceUnavailable, InvalidWish, NotAllowedAnyMore, OrderNotFound
 from bot.domain.caller import Caller
@@ -218,13 +219,15 @@ class Chat:
     slots: dict[str, Json] = field(default_factory=dict)
     asked: str | None = None
     last: Answer | None = None
+    where: str = "c1"
+    guesses: Guesses | None = None
 
     async def say(
         self, text: str, intent: str = "inform", probability: float = 0.95, **found: str
     ) -> list[str]:
         """Say something that was understood so; give the names of the sentences that are answered."""
         heard = Heard(
-            conversation_id="c1",
+            conversation_id=self.where,
             text=text,
             intent=intent,
             probability=probability,
@@ -232,7 +235,7 @@ class Chat:
             slots=dict(self.slots),
             asked=self.asked,
         )
-        flows = Flows(self.shop, KnownCallers({"c1": self.who}), lambda: NOW)
+        flows = Flows(self.shop, KnownCallers({self.where: self.who}), lambda: NOW, self.guesses)
         self.last = await flows.take(heard)
         kept = {**self.slots, **self.last.slots}
         self.slots = {name: value for name, value in kept.items() if value is not None}

@@ -3,17 +3,18 @@
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
 
 from bot.domain.turn import BotReply, Choice, DecisionKind, Evidence, Reason, Source, Turn, TurnSignals
 from handoff.domain import commands as c
+from handoff.domain.attachment import Attachment
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, Recorded
-from handoff.domain.refusals import ConversationNotFound
+from handoff.domain.refusals import AttachmentNotFound, ConversationNotFound
 from handoff.errors import InvalidIdentity
 from handoff.service import SendKey, Service
 from handoff.turns import BotTurns
@@ -54,6 +55,7 @@ class MemoryConversations:
         self.sent: dict[tuple[str, SendKey], Recorded] = {}
         self.newest: dict[str, str] = {c.customer_id: c.id for c in conversations}
         self.pages: dict[str, str | None] = {}
+        self.files: dict[str, Attachment] = {}
         self._lock = asyncio.Lock()
 
     @asynccontextmanager
@@ -74,11 +76,23 @@ class MemoryConversations:
     async def find_sent(self, conversation_id: str, key: SendKey) -> Recorded | None:
         return self.sent.get((conversation_id, key))
 
+    async def find_files(
+        self, conversation_id: str, sender: str, ids: Sequence[str]
+    ) -> tuple[Attachment, ...]:
+        files = [self.files.get(one) for one in ids]
+        own = [f for f in files if f and (f.conversation_id, f.sender) == (conversation_id, sender)]
+        if len(own) < len(ids) or any(file.seq is not None for file in own):
+            raise AttachmentNotFound("There is no such file.")
+        return tuple(own)
+
     async def append(
         self, conversation: Conversation, recorded: Sequence[Recorded], key: SendKey | None
     ) -> None:
         self.states[conversation.id] = conversation
         self.logs[conversation.id].extend(recorded)
+        for one in recorded:
+            for file in getattr(one.event, "attachments", ()):
+                self.files[file["id"]] = replace(self.files[file["id"]], seq=one.seq)
         if key is not None:
             self.sent[conversation.id, key] = recorded[0]
 

@@ -97,7 +97,7 @@ def opened(data_dir: Path, **settings: object) -> Iterator[Inside]:
 
 def _give_models(folder: Path) -> None:
     folder.mkdir(parents=True)
-    for name in ("encoder", "sentiment.npz"):
+    for name in ("encoder", "outlook", "sentiment.npz"):
         (folder / name).symlink_to(MODELS / name)
 
 

@@ -10,7 +10,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +63,7 @@ class LiveService(Place):
     """A service in a process of its own."""
 
     process: subprocess.Popen[bytes]
+    environment: Mapping[str, str] = field(default_factory=dict)
 
     def readiness(self) -> dict[str, Any]:
         """Give what /readyz says; empty while nobody listens."""
@@ -126,7 +127,7 @@ def start(data_dir: Path, settings: Mapping[str, str], port: int | None = None) 
             stdout=log,
             stderr=subprocess.STDOUT,
         )
-    return LiveService(data_dir, port, process)
+    return LiveService(data_dir, port, process, settings)
 
 
 def _lend_models(folder: Path) -> None:

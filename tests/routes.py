@@ -15,6 +15,7 @@ AGENTS = {**READERS, "editor": 403}
 AGENTS_OF_NOTHING = {**OF_NOTHING, "editor": 403}
 AGENTS_WRONGLY = {**AGENTS, "agent": 422, "supervisor": 422, "admin": 422}
 BOTH_SIDES = {**AGENTS, "visitor": 404}
+EMPTY_FILE = {**BOTH_SIDES, "agent": 415, "supervisor": 415, "admin": 415}
 WITHOUT_MAIL = {**BOTH_SIDES, "agent": 409, "supervisor": 409, "admin": 409}
 LEADERS = {**READERS, "agent": 403, "editor": 403}
 LEADERS_OF_NOTHING = {**LEADERS, "supervisor": 404, "admin": 404}
@@ -139,6 +140,8 @@ GUARDED = [
         {**BOTH_SIDES, "agent": 409, "supervisor": 409, "admin": 409},
         {"client_id": "k", "text": "x"},
     ),
+    Route("POST", f"{_CONVERSATION}/attachments", EMPTY_FILE, query="?client_id=k1&name=a.txt"),
+    Route("GET", f"{_CONVERSATION}/attachments/{{attachment_id}}", {**AGENTS_OF_NOTHING, "visitor": 404}),
     Route("GET", f"{_CONVERSATION}/handover", AGENTS),
     Route("GET", f"{_CONVERSATION}/transcript", BOTH_SIDES),
     Route("POST", f"{_CONVERSATION}/contact", WITHOUT_MAIL, {"email": "a@b.example"}),
@@ -176,6 +179,7 @@ GUARDED = [
     Route("DELETE", f"{_WEBHOOKS}/{{webhook_id}}", ADMINS_OF_NOTHING),
     Route("POST", f"{_WEBHOOKS}/{{webhook_id}}/test", ADMINS_OF_NOTHING),
     Route("GET", f"{_WEBHOOKS}/{{webhook_id}}/deliveries", ADMINS_OF_NOTHING),
+    Route("POST", f"{_WEBHOOKS}/{{webhook_id}}/deliveries/{{delivery_id}}/again", ADMINS_OF_NOTHING),
     Route("POST", f"{_V1}/what-if", LEADERS_WRONGLY, {"conversations": 0}),
     Route("GET", f"{_V1}/what-if/{{job_id}}", OF_NOTHING),
     Route("DELETE", f"{_V1}/what-if/{{job_id}}", LEADERS_OF_NOTHING),

@@ -1,6 +1,7 @@
 """Front door of the flows: one call of Rasa's form in, what to remember and to say out.
 
-Only reads. A retry of a call gives the same answer, because all that is remembered stands in the call itself.
+Only reads. A retry of a call gives the same answer: all that is remembered stands in the call itself, but for
+wrong claims, which are counted over all conversations (`bot.actions.moves.Guesses`), each once.
 """
 
 from collections.abc import Awaitable, Callable, Mapping
@@ -27,7 +28,7 @@ from bot.actions import (
 )
 from bot.actions.answers import NO
 from bot.actions.form import PATIENCE, Form, ended, read_form, read_known
-from bot.actions.moves import Ask, CallPerson, Finish, Move, Talk
+from bot.actions.moves import Ask, CallPerson, Finish, Guesses, Move, NoGuesses, Talk
 from bot.actions.opening import opening
 from bot.actions.protocol import Answer, Heard, Utter, read_call
 from bot.commerce import Commerce, CommerceUnavailable
@@ -74,10 +75,17 @@ class Callers(Protocol):
 class Flows:
     """Answers the calls of the form that all flows share."""
 
-    def __init__(self, commerce: Commerce, callers: Callers, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        commerce: Commerce,
+        callers: Callers,
+        clock: Callable[[], datetime],
+        guesses: Guesses | None = None,
+    ) -> None:
         self._commerce = commerce
         self._callers = callers
         self._clock = clock
+        self._guesses = guesses or NoGuesses()
 
     async def run(self, payload: Mapping[str, Any]) -> dict[str, Any]:
         """Take one call of the action server's protocol. Raises: InvalidActionCall."""
@@ -89,7 +97,7 @@ class Flows:
         caller = await self._callers.caller_of(heard.conversation_id)
         form = read_form(heard.slots, heard.asked, heard.conversation_id)
         begun = form or Form("", read_known(heard.slots, heard.conversation_id))
-        talk = Talk(heard, begun, caller, self._commerce, self._clock())
+        talk = Talk(heard, begun, caller, self._commerce, self._clock(), self._guesses)
         try:
             return await (_start(talk) if form is None else _go_on(talk))
         except CommerceUnavailable:

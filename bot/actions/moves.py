@@ -3,15 +3,37 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from bot.actions.form import OFFERED, Form
 from bot.actions.protocol import Heard, Utter
 from bot.commerce import Commerce
 from bot.domain.caller import Caller
+from bot.domain.identity import NONE_WRONG, Claim, Tally
 from bot.domain.turn import Reason
 
 YES_NO = ("Yes", "No")
+
+
+class Guesses(Protocol):
+    """Counts wrong claims over all conversations."""
+
+    def besides(self, conversation_id: str, claim: Claim) -> Tally:
+        """Give how many claims other than this one were wrong lately, so that a repeated call counts once."""
+
+    def wrong(self, conversation_id: str, claim: Claim) -> None:
+        """Take note that a claim was wrong."""
+
+
+class NoGuesses:
+    """Counts nothing: each conversation stands alone."""
+
+    def besides(self, conversation_id: str, claim: Claim) -> Tally:  # noqa: ARG002
+        """Give that nothing was wrong."""
+        return NONE_WRONG
+
+    def wrong(self, conversation_id: str, claim: Claim) -> None:
+        """Forget it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +45,7 @@ class Talk:
     caller: Caller
     commerce: Commerce
     now: datetime
+    guesses: Guesses
 
     def having(self, form: Form) -> "Talk":
         """Give the same turn with the form filled further."""

@@ -12,7 +12,7 @@ from bot.actions.protocol import Utter
 from bot.actions.speech import label
 from bot.commerce import OrderNotFound
 from bot.domain.commerce import Order
-from bot.domain.identity import Access, Claim, check, plain_number
+from bot.domain.identity import Access, Claim, Proofs, check, plain_number
 
 Fits = Callable[[Order], bool]
 
@@ -32,7 +32,7 @@ async def settle_order(talk: Talk, fits: Fits) -> Settled | Move:
         return await _choose(talk, fits)
     order = await look_up(talk, number)
     claim = Claim(number, talk.form.get("order_email"), talk.form.get("order_postcode"))
-    access, proofs = check(talk.caller, talk.form.known.proofs, claim, order)
+    access, proofs = _check(talk, claim, order)
     form = talk.form.proving(proofs)
     match access:
         case Access.GRANTED if order is not None:
@@ -48,6 +48,15 @@ async def settle_order(talk: Talk, fits: Fits) -> Settled | Move:
             return replace(again, before=(Utter("utter_no_match"),))
         case _:
             return CallPerson(form, "identity_failed")
+
+
+def _check(talk: Talk, claim: Claim, order: Order | None) -> tuple[Access, Proofs]:
+    """Check the claim, with an eye on what else was claimed lately, and count it if it is wrong."""
+    before, where = talk.form.known.proofs, talk.heard.conversation_id
+    access, proofs = check(talk.caller, before, claim, order, talk.guesses.besides(where, claim))
+    if proofs.wrong > before.wrong:
+        talk.guesses.wrong(where, claim)
+    return access, proofs
 
 
 async def look_up(talk: Talk, number: str) -> Order | None:

@@ -1,6 +1,7 @@
 """Keeps request bodies within bounds: what is larger is refused with words, and never held in memory."""
 
 from collections.abc import Mapping
+from fnmatch import fnmatchcase
 from http import HTTPStatus
 
 from fastapi.responses import JSONResponse
@@ -15,7 +16,10 @@ DIGITS_MAX = 18
 
 
 class BodyLimit:
-    """Refuses bodies above `limit` bytes; `larger` gives other limits to paths that begin so."""
+    """Refuses bodies above `limit` bytes; `larger` gives other limits to paths that begin so.
+
+    A `*` in such a path stands for anything.
+    """
 
     def __init__(self, app: ASGIApp, limit: int = 2 * MB, larger: Mapping[str, int] | None = None) -> None:
         self._app = app
@@ -36,7 +40,7 @@ class BodyLimit:
         await self._app(scope, _Counted(receive, limit), send)
 
     def _limit_of(self, path: str) -> int:
-        fitting = (limit for start, limit in self._larger.items() if path.startswith(start))
+        fitting = (limit for start, limit in self._larger.items() if fnmatchcase(path, f"{start}*"))
         return next(fitting, self._limit)
 
 

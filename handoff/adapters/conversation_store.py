@@ -9,6 +9,7 @@ from typing import Any, Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handoff.adapters.attachment_store import find_unsent, mark_sent
 from handoff.adapters.conversation_rows import (
     conversation_columns,
     event_rows,
@@ -18,6 +19,7 @@ from handoff.adapters.conversation_rows import (
 from handoff.adapters.sqlite_transaction import SqliteTransaction
 from handoff.adapters.tables import Connections, conversations, customers, events
 from handoff.adapters.team_tables import service_levels
+from handoff.domain.attachment import Attachment
 from handoff.domain.conversation import Conversation, Status
 from handoff.domain.events import Recorded
 from handoff.domain.refusals import ConversationNotFound
@@ -48,6 +50,12 @@ class ConversationTransaction:
         row = (await self.connection.execute(query)).one_or_none()
         return read_recorded(row) if row else None
 
+    async def find_files(
+        self, conversation_id: str, sender: str, ids: Sequence[str]
+    ) -> tuple[Attachment, ...]:
+        """Give files that the sender uploaded and has not sent, in this order."""
+        return await find_unsent(self.connection, conversation_id, sender, ids)
+
     async def append(
         self, conversation: Conversation, recorded: Sequence[Recorded], key: SendKey | None
     ) -> None:
@@ -59,6 +67,7 @@ class ConversationTransaction:
             .values(**conversation_columns(conversation), updated_at=recorded[-1].at)
         )
         await self.connection.execute(update)
+        await mark_sent(self.connection, recorded)
 
 
 class SqlConversationStore:
@@ -74,7 +83,7 @@ class SqlConversationStore:
             async with self._database.group.join() as driver:
                 yield SqliteTransaction(driver)
             return
-        async with self._database.writing() as connection:
+        async with self._database.writing_beside() as connection:
             yield ConversationTransaction(connection)
 
     async def find_or_create(
@@ -82,7 +91,7 @@ class SqlConversationStore:
     ) -> Conversation:
         """Give the customer's newest conversation; store this one if there is none, in the same step."""
         owner = sa.select(customers.c.id).where(customers.c.id == conversation.customer_id).with_for_update()
-        async with self._database.writing() as connection:
+        async with self._database.writing_beside() as connection:
             await connection.execute(owner)
             row = (await connection.execute(_newest_of(conversation.customer_id))).one_or_none()
             if row is not None:
@@ -164,7 +173,7 @@ class SqlConversationStore:
             .where(conversations.c.id == conversation_id, column < seq, conversations.c.last_seq >= seq)
             .values({column.name: seq})
         )
-        async with self._database.writing() as connection:
+        async with self._database.writing_beside() as connection:
             return bool((await connection.execute(update)).rowcount)
 
     async def waiting(self) -> tuple[Conversation, ...]:

@@ -1,4 +1,4 @@
-"""The database: one writer and several readers for SQLite, ordinary pools elsewhere, and its migrations."""
+"""The database: one writer at a time and several readers, in SQLite and PostgreSQL, and its migrations."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,7 +8,7 @@ from typing import Self
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, IsolationLevel
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from handoff.adapters.group_commit import GroupCommit
@@ -17,6 +17,8 @@ PACKAGES = Path(__file__).resolve().parent.parent.parent
 MIGRATIONS = PACKAGES / "handoff" / "migrations"
 VERSIONS = (MIGRATIONS / "versions", PACKAGES / "knowledge_base" / "migrations")
 BUSY_TIMEOUT_MS = 2_000
+# The lock that writers of one PostgreSQL database take; any number, as long as it stays the same.
+WRITERS = 0x46445357
 
 
 class Database:
@@ -34,8 +36,7 @@ class Database:
     def open(cls, url: str) -> Self:
         """Open the database at a SQLAlchemy URL; connections are made when first needed."""
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
-            return cls(engine, engine)
+            return cls(_postgresql(url, "READ COMMITTED", writes=True), _postgresql(url, "REPEATABLE READ"))
         wait_s = BUSY_TIMEOUT_MS / 1000
         write = create_async_engine(
             url, pool_size=1, max_overflow=0, pool_timeout=wait_s, hide_parameters=True
@@ -49,6 +50,15 @@ class Database:
     async def writing(self) -> AsyncIterator[AsyncConnection]:
         """Open one write transaction: committed at the end, rolled back on any error."""
         async with self.write.begin() as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def writing_beside(self) -> AsyncIterator[AsyncConnection]:
+        """Open one write transaction beside others of its kind; it locks every row on which it relies.
+
+        SQLite knows no such thing: there it is as `writing`.
+        """
+        async with self.write.execution_options(beside=True).begin() as connection:
             yield connection
 
     @asynccontextmanager
@@ -68,6 +78,47 @@ class Database:
             await self.group.close()
         await self.write.dispose()
         await self.read.dispose()
+
+
+async def overwrite_what_is_freed(connection: AsyncConnection) -> None:
+    """Let SQLite overwrite what is deleted here; freed pages would keep it until they are used again."""
+    if connection.dialect.name == "sqlite":
+        await connection.exec_driver_sql("PRAGMA secure_delete=ON")
+
+
+async def empty_journal(database: Database) -> None:
+    """Take old text out of SQLite's write-ahead log as well."""
+    async with database.write.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            await connection.exec_driver_sql("COMMIT")
+            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _postgresql(url: str, isolation: IsolationLevel, *, writes: bool = False) -> AsyncEngine:
+    """Give a pool that works as SQLite does: writers take turns and see all that was stored before theirs.
+
+    Readers see one moment. Who waits too long for a lock is refused, and may try again.
+    """
+    given = make_url(url).query.get("options", "")
+    options = f"{given} -c lock_timeout={BUSY_TIMEOUT_MS}".strip()
+    engine = create_async_engine(
+        url,
+        connect_args={"options": options},
+        isolation_level=isolation,
+        pool_pre_ping=True,
+        hide_parameters=True,
+    )
+    if writes:
+        _let_writers_take_turns(engine)
+    return engine
+
+
+def _let_writers_take_turns(engine: AsyncEngine) -> None:
+    @event.listens_for(engine.sync_engine, "begin")
+    def on_begin(connection: Connection) -> None:
+        beside = connection.get_execution_options().get("beside", False)
+        lock = "pg_advisory_xact_lock_shared" if beside else "pg_advisory_xact_lock"
+        connection.exec_driver_sql(f"SELECT {lock}({WRITERS})")
 
 
 def _set_up_sqlite(engine: AsyncEngine, begin: str) -> None:

@@ -1,4 +1,4 @@
-"""Second factors in the database: secrets with the people they belong to, recovery codes as digests."""
+"""Second factors in the database: sealed secrets with their people, recovery codes as digests."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from handoff.adapters.audit_tables import write_entry
 from handoff.adapters.people_tables import recovery_codes
-from handoff.adapters.tables import Connections, staff
+from handoff.adapters.tables import Connections, Seal, staff
 from handoff.domain.audit import Entry
 from handoff.second_factor import Keys
 
@@ -14,21 +14,23 @@ from handoff.second_factor import Keys
 class SqlKeyStore:
     """Keeps second factors; a time step and a recovery code can be used once, however many try at once."""
 
-    def __init__(self, database: Connections) -> None:
+    def __init__(self, database: Connections, seal: Seal) -> None:
         self._database = database
+        self._seal = seal
 
     async def keys(self, staff_id: str) -> Keys:
         """Give what is stored of a person's second factor."""
         query = sa.select(staff.c.totp_secret, staff.c.totp_pending).where(staff.c.id == staff_id)
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
-        return Keys(row.totp_secret, row.totp_pending) if row else Keys(None, None)
+        stored = (row.totp_secret, row.totp_pending) if row else (None, None)
+        return Keys(*(self._seal.unseal(secret) if secret else None for secret in stored))
 
     async def begin(self, staff_id: str, pending: str) -> None:
         """Store a secret that counts once it is confirmed."""
         async with self._database.writing() as connection:
             update = sa.update(staff).where(staff.c.id == staff_id)
-            await connection.execute(update.values(totp_pending=pending))
+            await connection.execute(update.values(totp_pending=self._seal.seal(pending)))
 
     async def confirm(self, staff_id: str, step: int, recovery: Collection[str], entry: Entry) -> None:
         """Make the pending secret the person's, used up to `step`, with these recovery codes."""

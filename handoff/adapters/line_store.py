@@ -3,6 +3,7 @@
 The triggers of the migration keep the lines in step with the events, in the same transaction.
 """
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -61,8 +62,13 @@ class SqlLines:
 
 def _with_words(dialect: str, words: Sequence[str]) -> sa.Select[Any]:
     one, between = _BEGINNING[dialect]
-    wanted = between.join(one.format(word) for word in words)
+    wanted = between.join(one.format(_bare(word)) for word in words)
     return sa.select(conversation_lines).where(sa.text(_WITH_WORDS[dialect]).bindparams(wanted=wanted))
+
+
+def _bare(word: str) -> str:
+    """Leave accents out, as the index does."""
+    return "".join(sign for sign in unicodedata.normalize("NFD", word) if not unicodedata.combining(sign))
 
 
 def _line(row: sa.Row[Any]) -> Line:

@@ -152,4 +152,5 @@ def _unseen(row: sa.Row[Any]) -> Unseen:
         row.data["text"] if said else None,
         row.state.get("contact") or row.email,
         row.state.get("contact") is not None,
+        tuple(row.data.get("attachments", ())) if said else (),
     )

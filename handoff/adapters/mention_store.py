@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from handoff.adapters.canned_tables import mentions
 from handoff.adapters.staff_rows import read_staff
-from handoff.adapters.tables import Connections, staff
+from handoff.adapters.tables import Connections, UtcDateTime, staff
 from handoff.domain.rights import Staff
 from handoff.mentions import Mention
 
@@ -32,6 +32,20 @@ class SqlMentionStore:
             sa.select(mentions.c.conversation_id, mentions.c.seq, mentions.c.at)
             .where(mentions.c.staff_id == staff_id, mentions.c.read_at.is_(None))
             .order_by(mentions.c.at.desc(), mentions.c.conversation_id, mentions.c.seq.desc())
+            .limit(most)
+        )
+        async with self._database.reading() as connection:
+            return tuple(Mention(*row) for row in await connection.execute(query))
+
+    async def newest(self, staff_id: str, most: int) -> tuple[Mention, ...]:
+        """Give the newest mention of each conversation: those with unread ones first, then newest first."""
+        place, seq, at = mentions.c.conversation_id, sa.func.max(mentions.c.seq), sa.func.max(mentions.c.at)
+        unread = sa.func.count() - sa.func.count(mentions.c.read_at)
+        query = (
+            sa.select(place, seq, sa.type_coerce(at, UtcDateTime))
+            .where(mentions.c.staff_id == staff_id)
+            .group_by(place)
+            .order_by(sa.case((unread > 0, 0), else_=1), at.desc(), place)
             .limit(most)
         )
         async with self._database.reading() as connection:

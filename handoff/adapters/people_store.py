@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.exc import IntegrityError
 
 from handoff.adapters.audit_tables import write_entry
-from handoff.adapters.staff_rows import read_staff, staff_row
+from handoff.adapters.staff_rows import read_staff, role_columns, staff_row
 from handoff.adapters.tables import Connections, customers, staff, visitor_tokens
 from handoff.domain.audit import Entry
 from handoff.domain.rights import Role, Staff
@@ -23,7 +23,7 @@ class SqlCustomerStore:
 
     async def add(self, customer: Customer, at: datetime) -> None:
         """Store an anonymous customer."""
-        async with self._database.writing() as connection:
+        async with self._database.writing_beside() as connection:
             await connection.execute(sa.insert(customers).values(_customer_row(customer, at)))
 
     async def identify(self, identity: Identity, customer: Customer, at: datetime) -> Customer:
@@ -58,7 +58,7 @@ class SqlCustomerStore:
     async def open_token(self, token_digest: str, customer_id: str, expires_at: datetime) -> None:
         """Store a token by its digest."""
         values = {"digest": token_digest, "customer_id": customer_id, "expires_at": expires_at}
-        async with self._database.writing() as connection:
+        async with self._database.writing_beside() as connection:
             await connection.execute(sa.insert(visitor_tokens).values(values))
 
     async def find_token(self, token_digest: str, at: datetime) -> str | None:
@@ -107,11 +107,11 @@ class SqlStaffStore:
         return True
 
     async def change(self, person: Staff, entry: Entry) -> bool:
-        """Store name, role and whether they are active; False if this is the last active admin."""
+        """Store name, roles and whether they are active; False if this is the last active admin."""
         admins = sa.select(staff.c.id).where(staff.c.role == Role.ADMIN.value, staff.c.active)
         values = {
             "name": person.name,
-            "role": person.role.value,
+            **role_columns(person),
             "may_override": person.may_override,
             "active": person.active,
         }

@@ -12,7 +12,7 @@ from joserfc.jwk import OctKey
 from handoff.errors import InvalidIdentity
 from handoff.visitors import Attributes, Identity
 
-LONGEST_LIFE_S = 600
+LONGEST_LIFE_S, LONGEST_SUBJECT = 600, 200
 MOST_ATTRIBUTES, LONGEST_NAME, LONGEST_VALUE, LARGEST_NUMBER = 20, 40, 200, 2**53
 
 
@@ -54,8 +54,11 @@ class JwtIdentities:
             raise InvalidIdentity("The identity token is not valid or has expired.") from error
         if claims["exp"] - claims["iat"] > LONGEST_LIFE_S:
             raise InvalidIdentity("The identity token lives too long; ten minutes at most.")
+        subject = str(claims["sub"])
+        if len(subject) > LONGEST_SUBJECT:
+            raise InvalidIdentity(f"The subject of the token has more than {LONGEST_SUBJECT} characters.")
         attributes = _attributes(claims.get("attributes"))
-        return Identity(str(claims["sub"]), _text(claims.get("name")), _text(claims.get("email")), attributes)
+        return Identity(subject, _text(claims.get("name")), _text(claims.get("email")), attributes)
 
     def sign(self, identity: Identity, at: datetime) -> str:
         """Sign an identity as a website does; for the demo, whose website we are."""

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from handoff.adapters.attachment_store import carried, in_order
 from handoff.adapters.conversation_rows import conversation_columns, event_rows
+from handoff.domain.attachment import Attachment
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import Recorded, read_event
 from handoff.domain.refusals import ConversationNotFound
@@ -23,6 +25,11 @@ _ADD = """
 INSERT INTO events (conversation_id, seq, type, at, sender, client_id, data)
 VALUES (:conversation_id, :seq, :type, :at, :sender, :client_id, :data)
 """
+_UNSENT = """
+SELECT id, conversation_id, sender, client_id, name, size, type, digest, created_at FROM attachments
+WHERE id = ? AND conversation_id = ? AND sender = ? AND seq IS NULL
+"""
+_MARK = "UPDATE attachments SET seq = ? WHERE id = ?"
 _CHANGE = """
 UPDATE conversations SET status = :status, owes_reply = :owes_reply, agent_id = :agent_id,
 last_seq = :last_seq, state = :state, updated_at = :updated_at WHERE id = :id
@@ -48,8 +55,15 @@ class SqliteTransaction:
         if row is None:
             return None
         seq, at, kind, data = row
-        time = datetime.strptime(at, _TIME).replace(tzinfo=UTC)
-        return Recorded(conversation_id, seq, time, read_event(kind, json.loads(data)))
+        return Recorded(conversation_id, seq, _read_time(at), read_event(kind, json.loads(data)))
+
+    async def find_files(
+        self, conversation_id: str, sender: str, ids: Sequence[str]
+    ) -> tuple[Attachment, ...]:
+        """Give files that the sender uploaded and has not sent, in this order."""
+        keys = ((one, conversation_id, sender) for one in ids)
+        rows = (self.connection.execute(_UNSENT, key).fetchone() for key in keys)
+        return in_order(ids, [Attachment(*_with_time(row)) for row in rows if row])
 
     async def append(
         self, conversation: Conversation, recorded: Sequence[Recorded], key: SendKey | None
@@ -58,6 +72,16 @@ class SqliteTransaction:
         self.connection.executemany(_ADD, [_stored(row) for row in event_rows(recorded, key)])
         columns = {**conversation_columns(conversation), "id": conversation.id, "updated_at": recorded[-1].at}
         self.connection.execute(_CHANGE, _stored(columns))
+        for seq, ids in carried(recorded):
+            self.connection.executemany(_MARK, [(seq, one) for one in ids])
+
+
+def _with_time(row: tuple[Any, ...]) -> tuple[Any, ...]:
+    return (*row[:-1], _read_time(row[-1]))
+
+
+def _read_time(text: str) -> datetime:
+    return datetime.strptime(text, _TIME).replace(tzinfo=UTC)
 
 
 def _stored(row: dict[str, Any]) -> dict[str, Any]:

@@ -17,7 +17,13 @@ def read_staff(row: sa.Row[tuple[object, ...]]) -> Staff:
         row.may_override,
         row.active,
         row.totp_secret is not None,
+        frozenset(Role(name) for name in row.further_roles.split(",") if name),
     )
+
+
+def role_columns(person: Staff) -> dict[str, str]:
+    """Give the columns that hold a person's roles."""
+    return {"role": person.role.value, "further_roles": ",".join(sorted(person.further))}
 
 
 def staff_row(person: Staff, password_hash: str, at: datetime) -> dict[str, object]:
@@ -26,7 +32,7 @@ def staff_row(person: Staff, password_hash: str, at: datetime) -> dict[str, obje
         "id": person.id,
         "email": person.email,
         "name": person.name,
-        "role": person.role.value,
+        **role_columns(person),
         "password": password_hash,
         "may_override": person.may_override,
         "active": person.active,

@@ -19,10 +19,23 @@ class Connections(Protocol):
         """Give what lets small transactions share a commit, where that is needed."""
 
     def writing(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """Open one write transaction."""
+        """Open one write transaction; nobody else writes meanwhile."""
+
+    def writing_beside(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open one write transaction beside others of its kind; it locks every row on which it relies."""
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open one connection that only reads."""
+
+
+class Seal(Protocol):
+    """Keeps secrets that must be read again; the key is not in the database."""
+
+    def seal(self, secret: str) -> str:
+        """Give what may be stored."""
+
+    def unseal(self, stored: str) -> str:
+        """Give the secret again, or raise SecretsUnreadable."""
 
 
 class UtcDateTime(sa.types.TypeDecorator[datetime]):
@@ -119,6 +132,7 @@ staff = sa.Table(
     sa.Column("totp_secret", sa.String),
     sa.Column("totp_pending", sa.String),
     sa.Column("totp_step", sa.Integer),
+    sa.Column("further_roles", sa.String, default=""),
 )
 
 staff_sessions = sa.Table(

@@ -1,11 +1,11 @@
-"""Webhooks in the database, and the deliveries that the database wrote beside the events."""
+"""Webhooks in the database, their secrets sealed, and the deliveries it wrote beside the events."""
 
 from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 
-from handoff.adapters.tables import Connections, events
+from handoff.adapters.tables import Connections, Seal, events
 from handoff.adapters.webhook_tables import webhook_deliveries as deliveries
 from handoff.adapters.webhook_tables import webhooks
 from handoff.domain.events import Recorded, read_event
@@ -29,8 +29,9 @@ WAITING = deliveries.c.next_at.is_not(None)
 class SqlWebhookStore:
     """Keeps webhooks, and their deliveries until they arrived."""
 
-    def __init__(self, database: Connections) -> None:
+    def __init__(self, database: Connections, seal: Seal) -> None:
         self._database = database
+        self._seal = seal
 
     async def all(self) -> tuple[Webhook, ...]:
         """Give all webhooks, oldest first."""
@@ -49,11 +50,11 @@ class SqlWebhookStore:
     async def add(self, webhook: Webhook) -> None:
         """Store a new webhook; it hears of what is stored from now on."""
         async with self._database.writing() as connection:
-            await connection.execute(sa.insert(webhooks).values(_row(webhook)))
+            await connection.execute(sa.insert(webhooks).values(self._row(webhook)))
 
     async def change(self, webhook: Webhook) -> None:
         """Store a changed webhook, with no memory of its failures."""
-        values = {**_row(webhook), "paused_until": None}
+        values = {**self._row(webhook), "paused_until": None}
         async with self._database.writing() as connection:
             own = webhooks.c.id == webhook.id
             await connection.execute(sa.update(webhooks).where(own).values(values))
@@ -120,6 +121,17 @@ class SqlWebhookStore:
         async with self._database.reading() as connection:
             return tuple(_delivery(row) for row in await connection.execute(query))
 
+    async def again(self, webhook_id: str, delivery_id: str, at: datetime) -> bool:
+        """Let a delivery be due at once, and the webhook be left alone no longer; False if there is none."""
+        own = deliveries.c.id == delivery_id, deliveries.c.webhook_id == webhook_id
+        update = sa.update(deliveries).where(*own).values(next_at=at, sent_at=None, failure=None)
+        rested = sa.update(webhooks).where(webhooks.c.id == webhook_id).values(paused_until=None)
+        async with self._database.writing() as connection:
+            found = bool((await connection.execute(update)).rowcount)
+            if found:
+                await connection.execute(rested)
+            return found
+
     async def event(self, delivery: Delivery) -> Recorded:
         """Give the event as it stands in the log now, which is without words once they were erased."""
         conversation_id, seq = delivery.conversation_id, delivery.seq
@@ -156,7 +168,7 @@ class SqlWebhookStore:
     async def _webhooks(self, *wanted: sa.ColumnElement[bool]) -> tuple[Webhook, ...]:
         query = sa.select(webhooks).where(*wanted).order_by(webhooks.c.created_at, webhooks.c.id)
         async with self._database.reading() as connection:
-            return tuple(_webhook(row) for row in await connection.execute(query))
+            return tuple(self._webhook(row) for row in await connection.execute(query))
 
     async def _update(self, webhook_id: str, **values: object) -> None:
         async with self._database.writing() as connection:
@@ -168,16 +180,16 @@ class SqlWebhookStore:
             own = deliveries.c.id == item_id
             await connection.execute(sa.update(deliveries).where(own).values(**values))
 
+    def _row(self, webhook: Webhook) -> dict[str, Any]:
+        values = {name: getattr(webhook, name) for name in SHOWN}
+        # With a comma at both ends, so that the database finds a type without reading a list.
+        types = f",{','.join(webhook.types)},"
+        return {**values, "types": types, "secret": self._seal.seal(webhook.secret)}
 
-def _row(webhook: Webhook) -> dict[str, Any]:
-    values = {name: getattr(webhook, name) for name in SHOWN}
-    # With a comma at both ends, so that the database finds a type without reading a list.
-    return {**values, "types": f",{','.join(webhook.types)},"}
-
-
-def _webhook(row: sa.Row[Any]) -> Webhook:
-    values = {name: getattr(row, name) for name in SHOWN}
-    return Webhook(**{**values, "types": tuple(row.types.strip(",").split(","))})
+    def _webhook(self, row: sa.Row[Any]) -> Webhook:
+        values = {name: getattr(row, name) for name in SHOWN}
+        types = tuple(row.types.strip(",").split(","))
+        return Webhook(**{**values, "types": types, "secret": self._seal.unseal(row.secret)})
 
 
 def _delivery(row: sa.Row[Any]) -> Delivery:

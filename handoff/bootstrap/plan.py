@@ -106,12 +106,13 @@ class Plan:
         rules = [self._root / name for name in ("config.yml", "domain.yml", "requirements.lock")]
         return Step(
             name="models",
-            title="Models: encoder, sentiment, dialogue",
+            title="Models: encoders, sentiment, dialogue",
             do=lambda shell: shell.run(self._venv / "bin" / "frontdesk", "train"),
             inputs=lambda: digest(*settings, *sources, *data, *rules),
             stamp=models / ".made-from",
             present=lambda: all(
-                (models / name).exists() for name in ("encoder/manifest.json", "sentiment.npz")
+                (models / name).exists()
+                for name in ("encoder/manifest.json", "outlook/manifest.json", "sentiment.npz")
             ),
             after=("project", "dialogue", "torch"),
             advice="read the error above; it names the file to correct",

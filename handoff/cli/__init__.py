@@ -19,6 +19,7 @@ COMMANDS = {
     "backup": "storing",
     "restore": "storing",
     "erase": "storing",
+    "forget-secrets": "storing",
     "migrate": "storing",
     "conversations": "conversations",
     "asyncapi": "describing",
@@ -44,7 +45,8 @@ def make_app(*names: str) -> typer.Typer:
     )
     app.callback()(_whole)
     for name in names or COMMANDS:
-        command = getattr(importlib.import_module(f"handoff.cli.{COMMANDS[name]}"), name)
+        module = importlib.import_module(f"handoff.cli.{COMMANDS[name]}")
+        command = getattr(module, name.replace("-", "_"))
         if isinstance(command, typer.Typer):
             app.add_typer(command, name=name)
         else:

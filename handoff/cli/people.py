@@ -15,6 +15,8 @@ from handoff.adapters.database import Database, migrate
 from handoff.chance import CHANCE
 from handoff.cli.common import CommandFailed, DataDir, out, read_settings
 from handoff.domain.audit import COMMAND_LINE
+from handoff.domain.rights import strongest
+from handoff.operations.sealing import keep_sealed
 from handoff.settings import Settings
 from handoff.staffing import Staffing, open_staffing
 
@@ -24,7 +26,9 @@ user = typer.Typer(no_args_is_help=True, help="The people of the company.")
 @user.command()
 def add(
     email: Annotated[str, typer.Option(help="What they sign in with.")],
-    role: Annotated[Role, typer.Option(help="What they may do; an admin may do everything.")],
+    role: Annotated[
+        list[Role], typer.Option(help="What they may do, given more than once for more; an admin may all.")
+    ],
     name: Annotated[
         str | None, typer.Option(help="What customers see; the e-mail's first part if unset.")
     ] = None,
@@ -39,10 +43,11 @@ def add(
     """Add one person; without --password-stdin the password is asked for."""
     password = _read_password(from_stdin=password_stdin)
     shown = name or email.partition("@")[0]
-    person = Staff(uuid.uuid4().hex, email.strip().lower(), shown, role, may_override)
+    first = Staff(uuid.uuid4().hex, email.strip().lower(), shown, strongest(role), may_override)
+    person = first.with_roles(role)
     add_person = partial(_add, person=person, password=password)
     asyncio.run(_with_staffing(read_settings(data_dir), add_person))
-    out.print(f"Added {person.role} {person.name} <{person.email}>.", markup=False)
+    out.print(f"Added {' and '.join(person.roles)} {person.name} <{person.email}>.", markup=False)
 
 
 def _read_password(*, from_stdin: bool) -> str:
@@ -85,6 +90,7 @@ async def _with_staffing(settings: Settings, act: Callable[[Staffing], Awaitable
     await asyncio.to_thread(migrate, settings.database)
     database = Database.open(settings.database)
     try:
+        await keep_sealed(settings, database)
         await act(open_staffing(settings, database, CHANCE, structlog.get_logger()))
     finally:
         await database.close()

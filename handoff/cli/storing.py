@@ -1,4 +1,4 @@
-"""`frontdesk migrate`, `backup`, `restore` and `erase`: what is done to the data as a whole."""
+"""`frontdesk migrate`, `backup`, `restore`, `erase`, `forget-secrets`: what is done to all data at once."""
 
 import asyncio
 import uuid
@@ -10,10 +10,12 @@ import typer
 
 from handoff.adapters.database import Database
 from handoff.adapters.database import migrate as migrate_tables
+from handoff.adapters.file_vault import FileVault
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
 from handoff.operations.backup import make_backup, restore_backup
 from handoff.operations.erasing import Erased, erase_customer, write_audit_line
 from handoff.operations.occupancy import is_occupied, occupy
+from handoff.operations.sealing import forget_secrets as forget
 from handoff.settings import Settings
 
 
@@ -73,10 +75,34 @@ def erase(
         err.print("Next: restart the service, so that pages which are open now forget too.")
 
 
+def forget_secrets(
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask.")] = False,
+    data_dir: DataDir = None,
+) -> None:
+    """Go on without the key of the stored secrets, when it is lost: they are given up for good."""
+    question = "Take away everybody's second factor and switch off every webhook?"
+    if not (yes or typer.confirm(question)):
+        raise CommandFailed("Nothing was forgotten.")
+    settings = read_settings(data_dir)
+    with occupy(settings.data_dir):
+        migrate_tables(settings.database)
+        asyncio.run(_forget_secrets(settings))
+    out.print("Forgotten. Next: frontdesk serve, then give each webhook a new secret.")
+
+
+async def _forget_secrets(settings: Settings) -> None:
+    database = Database.open(settings.database)
+    try:
+        await forget(settings, database, datetime.now(UTC))
+    finally:
+        await database.close()
+
+
 async def _erase(settings: Settings, customer: str, at: datetime) -> Erased:
     await asyncio.to_thread(migrate_tables, settings.database)
     database = Database.open(settings.database)
     try:
-        return await erase_customer(database, customer, at, uuid.uuid4().hex)
+        remove_file = FileVault(settings.data_dir).remove
+        return await erase_customer(database, customer, at, uuid.uuid4().hex, remove_file)
     finally:
         await database.close()

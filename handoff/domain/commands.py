@@ -28,12 +28,17 @@ class Command:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostCustomerMessage(Command):
-    """The customer says something; `choice_id` when a button stood for the words."""
+    """The customer says something; `choice_id` when a button stood for the words.
+
+    `attachments` are the ids of files they uploaded, `files` what is known of these, as the service finds it.
+    """
 
     client_id: str
     text: str
     choice_id: str | None = None
     channel: str = "widget"
+    attachments: tuple[str, ...] = ()
+    files: tuple[JSON, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +106,8 @@ class PostAgentMessage(AgentCommand):
     text: str
     fence: int | None = None
     channel: str = "widget"
+    attachments: tuple[str, ...] = ()
+    files: tuple[JSON, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
+from handoff.domain.attachment import names_of
 from handoff.domain.commands import AgentRef
 from handoff.domain.events import (
     AgentAssigned,
@@ -173,7 +174,8 @@ def _hand_over(conversation: Conversation, status: Status) -> Conversation:
 
 
 def _apply_message(conversation: Conversation, message: MessagePosted, at: datetime) -> Conversation:
-    seen = replace(conversation, last_message=Preview(message.author, message.text, at))
+    words = message.text or names_of(message.attachments)
+    seen = replace(conversation, last_message=Preview(message.author, words, at))
     if message.author == "customer":
         return _apply_customer_message(seen, message)
     if message.author == "bot":

@@ -104,6 +104,7 @@ def _post_customer_message(
         client_id=command.client_id,
         choice_id=command.choice_id,
         channel=command.channel,
+        attachments=command.files,
     )
     return (*reopened, message)
 
@@ -176,6 +177,7 @@ def _agent_message(conversation: Conversation, command: PostAgentMessage) -> Eve
         text=command.text,
         client_id=command.client_id,
         channel=command.channel,
+        attachments=command.files,
     )
 
 

@@ -19,7 +19,14 @@ def erase(event: Event) -> Event:
     match event:
         case MessagePosted():
             return replace(
-                event, text=TOMBSTONE, html=None, sources=(), choices=(), choice_id=None, evidence=None
+                event,
+                text=TOMBSTONE,
+                html=None,
+                sources=(),
+                choices=(),
+                choice_id=None,
+                evidence=None,
+                attachments=(),
             )
         case HandoffRequested():
             return replace(event, evidence=None)

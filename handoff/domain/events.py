@@ -9,7 +9,7 @@ from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Annotated, Any, ClassVar, Self
 
-from handoff.domain.shapes import Author, Channel, Choice, Evidence, Person, Source
+from handoff.domain.shapes import Author, Channel, Choice, Evidence, FileRef, Person, Source
 
 JSON = Mapping[str, Any]
 
@@ -37,7 +37,10 @@ class Event:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MessagePosted(Event):
-    """One line by one author; `html`, `sources`, `choices`, `evidence` only when the bot wrote it."""
+    """One line by one author; `html`, `sources`, `choices`, `evidence` only when the bot wrote it.
+
+    The text is empty where nothing but `attachments` was sent.
+    """
 
     type: ClassVar[str] = "message_posted"
     message_id: str
@@ -52,6 +55,7 @@ class MessagePosted(Event):
     in_reply_to: str | None = None
     evidence: Annotated[JSON, Evidence] | None = None
     channel: Annotated[str, Channel] = "widget"
+    attachments: Sequence[Annotated[JSON, FileRef]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

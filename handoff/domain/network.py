@@ -1,6 +1,6 @@
 """Which network addresses are out in the open: only these may be called on somebody's word."""
 
-from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address
+from ipaddress import IPv4Address, IPv6Address, IPv6Network, ip_address, ip_network
 
 TRANSLATED = IPv6Network("64:ff9b::/96")
 """RFC 6052: an IPv4 address in the last 32 bits."""
@@ -19,6 +19,15 @@ def is_public(address: str) -> bool:
 def is_loopback(address: str) -> bool:
     """Say whether the address is this machine itself."""
     return _inner(ip_address(address.partition("%")[0])).is_loopback
+
+
+def neighbourhood(address: str) -> str:
+    """Name what one household has: an IPv4 address, or an IPv6 network of 64 bits; else what is given."""
+    try:
+        inner = _inner(ip_address(address.partition("%")[0]))
+    except ValueError:
+        return address
+    return str(inner if isinstance(inner, IPv4Address) else ip_network((inner, 64), strict=False))
 
 
 def _inner(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:

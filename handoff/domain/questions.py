@@ -200,7 +200,7 @@ class _Reader:
     def _miss(self, recorded: Recorded) -> None:
         """An agent says that no article answers this: it is a gap, whatever the bot made of it."""
         message = recorded.event
-        if not isinstance(message, MessagePosted) or message.text == TOMBSTONE:
+        if not isinstance(message, MessagePosted) or message.text in ("", TOMBSTONE):
             return
         question = next((known for known in self.questions if known.id == message.message_id), None)
         if question is None:

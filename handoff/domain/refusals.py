@@ -78,3 +78,27 @@ class WebhookNotFound(Refusal):
     """There is no webhook with this id."""
 
     code = "webhook_not_found"
+
+
+class DeliveryNotFound(Refusal):
+    """This webhook has no delivery with this id."""
+
+    code = "delivery_not_found"
+
+
+class AttachmentNotFound(Refusal):
+    """There is no such file, it is not yours to send, or it was sent or removed already."""
+
+    code = "attachment_not_found"
+
+
+class AttachmentRefused(Refusal):
+    """The file is of no kind that is taken in, or it is empty."""
+
+    code = "attachment_refused"
+
+
+class TooManyAttachments(Refusal):
+    """More files than one conversation may hold."""
+
+    code = "too_many_attachments"

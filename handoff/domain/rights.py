@@ -1,10 +1,11 @@
 """Who may do what: one table from roles to rights. Every door names a right of it, or a role.
 
-A supervisor may do all that an agent may, and an admin may do everything.
+A supervisor may do all that an agent may, and an admin may do everything. Who has several roles may do
+what any of them may.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -44,6 +45,8 @@ RIGHTS: Mapping[Role, frozenset[Right]] = {
     Role.ADMIN: frozenset(Right),
 }
 
+STRONGEST_FIRST = (Role.ADMIN, Role.SUPERVISOR, Role.EDITOR, Role.AGENT)
+
 STANDS_FOR: Mapping[Role, frozenset[Role]] = {
     Role.AGENT: frozenset({Role.AGENT}),
     Role.EDITOR: frozenset({Role.EDITOR}),
@@ -68,9 +71,14 @@ def allows(role: Role, name: str) -> bool:
     return needed in RIGHTS[role] if isinstance(needed, Right) else needed in STANDS_FOR[role]
 
 
+def strongest(roles: Collection[Role]) -> Role:
+    """Give the role that somebody with all of these is called by."""
+    return next(role for role in STRONGEST_FIRST if role in roles)
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
-    """One person of the company."""
+    """One person of the company; `role` is the strongest of theirs, `further` are the others."""
 
     id: str
     email: str
@@ -79,12 +87,26 @@ class Staff:
     may_override: bool = False
     active: bool = True
     second_factor: bool = False
+    further: frozenset[Role] = frozenset()
+
+    @property
+    def roles(self) -> tuple[Role, ...]:
+        """Give all their roles, the strongest first."""
+        return tuple(role for role in STRONGEST_FIRST if role is self.role or role in self.further)
+
+    def with_roles(self, roles: Collection[Role]) -> "Staff":
+        """Give the same person with these roles and no other; there must be one at least."""
+        first = strongest(roles)
+        return replace(self, role=first, further=frozenset(roles) - {first})
 
     @property
     def overrides(self) -> bool:
         """Say whether they may publish against the golden questions."""
-        return self.may_override or allows(self.role, Right.OVERRIDE_GATE)
+        return self.may_override or self._allows(Right.OVERRIDE_GATE)
 
     def may(self, *names: str) -> bool:
         """Say whether one of these rights or roles is theirs; an admin passes even where none is named."""
-        return self.role is Role.ADMIN or any(allows(self.role, name) for name in names)
+        return self.role is Role.ADMIN or any(self._allows(name) for name in names)
+
+    def _allows(self, name: str) -> bool:
+        return any(allows(role, name) for role in self.roles)

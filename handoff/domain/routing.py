@@ -116,6 +116,11 @@ def _least_loaded(
     return min(fitting, key=lambda s: ((s.load + held[s.agent_id]) / s.capacity, s.agent_id), default=None)
 
 
+def people_in(seats: Iterable[Seat], team: Team) -> int:
+    """Count the agents of a team who are here, busy or not."""
+    return sum(seat.online and team.has(seat.agent_id) for seat in seats)
+
+
 def free_places(seats: Iterable[Seat], team: Team) -> int:
     """Count the agents of a team who could take one more conversation."""
     return sum(seat.online and team.has(seat.agent_id) and seat.load < seat.capacity for seat in seats)

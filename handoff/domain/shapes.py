@@ -21,6 +21,15 @@ class Source(TypedDict):
     url: NotRequired[str]
 
 
+class FileRef(TypedDict):
+    """A file that a message carries: `size` in bytes, `type` as its content shows it."""
+
+    id: str
+    name: str
+    size: int
+    type: str
+
+
 class Choice(TypedDict):
     """A button under a message of the bot."""
 

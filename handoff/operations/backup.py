@@ -1,12 +1,13 @@
-"""Back an installation up into one file, and restore it: database, calibration and the demo's sign-ins.
+"""Back an installation up into one file, and restore it: database, key, calibration and the demo's sign-ins.
 
-Models are left out: `frontdesk train` makes them again. A backup holds customers' words and password hashes,
-so only its owner may read it.
+Models are left out: `frontdesk train` makes them again. A backup holds customers' words and the database's
+secrets with their key, so only its owner may read it.
 """
 
 import hashlib
 import json
 import os
+import re
 import shutil
 import sqlite3
 import tempfile
@@ -19,6 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
+from handoff.adapters.file_vault import FOLDER
 from handoff.errors import FrontdeskError
 from handoff.operations.demo import SIGN_INS
 from handoff.settings import Settings
@@ -26,7 +28,9 @@ from handoff.settings import Settings
 FORMAT = 1
 DATABASE = "frontdesk.db"
 MANIFEST = "manifest.json"
-BESIDES = ("models/calibration.json", SIGN_INS)
+KEY = "secrets.key"
+STORED_FILE = re.compile(rf"{FOLDER}/([0-9a-f]{{2}})/\1[0-9a-f]{{62}}")
+BESIDES = ("models/calibration.json", SIGN_INS, KEY)
 
 
 class BackupFailed(FrontdeskError):
@@ -55,7 +59,7 @@ def make_backup(settings: Settings, target: Path, at: datetime, *, force: bool =
         copy = Path(scratch) / DATABASE
         copy_database(source, copy)
         members = [(DATABASE, copy)]
-        members += [(name, settings.data_dir / name) for name in BESIDES]
+        members += [(name, settings.data_dir / name) for name in (*BESIDES, *_files_named_in(copy))]
         present = [(name, path) for name, path in members if path.exists()]
         backup = Backup(at, {name: file_hash(path) for name, path in present})
         draft = Path(scratch) / "backup.zip"
@@ -81,7 +85,8 @@ def restore_backup(
         backup = _unpack(source, Path(scratch))
         check_database(Path(scratch) / DATABASE)
         _store_epoch(Path(scratch) / DATABASE, new_epoch)
-        _move_aside(database, at)
+        # The key goes with its database: the other one fits neither.
+        _move_aside((database, Path(f"{database}-wal"), Path(f"{database}-shm"), settings.secrets_key), at)
         for name in backup.files:
             place = database if name == DATABASE else settings.data_dir / name
             place.parent.mkdir(parents=True, exist_ok=True)
@@ -109,6 +114,16 @@ def copy_database(source: Path, target: Path) -> None:
         live.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")
     check_database(target)
+
+
+def _files_named_in(database: Path) -> list[str]:
+    """Give the places of the files in conversations; a database of an older version knows none."""
+    known = "SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = 'attachments'"
+    with closing(sqlite3.connect(database)) as connection:
+        if connection.execute(known).fetchone() is None:
+            return []
+        digests = connection.execute("SELECT DISTINCT digest FROM attachments ORDER BY digest").fetchall()
+    return [f"{FOLDER}/{digest[:2]}/{digest}" for (digest,) in digests]
 
 
 def check_database(path: Path) -> None:
@@ -146,6 +161,7 @@ def _unpack(source: Path, folder: Path) -> Backup:
             backup = _read_manifest(archive.read(MANIFEST))
             for name in backup.files:
                 (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).touch(mode=0o600)
                 with archive.open(name) as member, (folder / name).open("wb") as copy:
                     shutil.copyfileobj(member, copy)
     except (OSError, KeyError, ValueError, TypeError, zipfile.BadZipFile) as error:
@@ -160,7 +176,7 @@ def _read_manifest(raw: bytes) -> Backup:
     manifest = json.loads(raw)
     if manifest["format"] != FORMAT:
         raise ValueError(f"format {manifest['format']}, expected {FORMAT}")
-    foreign = set(manifest["files"]) - {DATABASE, *BESIDES}
+    foreign = {name for name in manifest["files"] if not STORED_FILE.fullmatch(name)} - {DATABASE, *BESIDES}
     if foreign or DATABASE not in manifest["files"]:
         raise ValueError(f"unexpected files: {sorted(foreign) or 'no database'}")
     return Backup(datetime.fromisoformat(manifest["made_at"]), dict(manifest["files"]))
@@ -171,8 +187,8 @@ def _store_epoch(database: Path, epoch: str) -> None:
         connection.execute("INSERT OR REPLACE INTO installation (name, value) VALUES ('epoch', ?)", (epoch,))
 
 
-def _move_aside(database: Path, at: datetime) -> None:
+def _move_aside(files: Sequence[Path], at: datetime) -> None:
     suffix = f".replaced-{at:%Y%m%dT%H%M%S}"
-    for path in (database, Path(f"{database}-wal"), Path(f"{database}-shm")):
+    for path in files:
         if path.exists():
             path.replace(path.with_name(path.name + suffix))

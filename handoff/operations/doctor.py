@@ -16,6 +16,7 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.adapters.outlook_model import OutlookModel
 from bot.adapters.sentiment_model import SentimentModel
 from bot.adapters.training import is_current, verify_model
 from bot.errors import BotError
@@ -25,6 +26,7 @@ from handoff.dialogue import dialogue_files
 from handoff.operations.backup import file_hash
 from handoff.operations.occupancy import is_occupied
 from handoff.settings import Settings
+from knowledge_base.adapters.encoder import Encoder
 
 PAGES = ("widget.js", "widget.html", "console.html", "editor.html")
 STATIC = Path(__file__).resolve().parent.parent / "static"
@@ -80,6 +82,15 @@ def check_encoder(settings: Settings) -> Finding:
     if not whole:
         return Finding("encoder", "fail", "model.onnx is not what the manifest says", "frontdesk train")
     return Finding("encoder", "ok", f"{manifest.get('precision', '')}, from {manifest.get('source', '')}")
+
+
+def check_outlook(settings: Settings) -> Finding:
+    """The encoder of conversations, and the layer over it."""
+    try:
+        OutlookModel.load(Encoder(settings.outlook_dir).encode)
+    except (OSError, ValueError, KeyError) as error:
+        return Finding("outlook", "fail", str(error), "frontdesk train")
+    return Finding("outlook", "ok", str(settings.outlook_dir))
 
 
 def check_sentiment(settings: Settings) -> Finding:
@@ -169,6 +180,7 @@ CHECKS: Sequence[Callable[[Settings], Finding]] = (
     check_python,
     check_rasa,
     check_encoder,
+    check_outlook,
     check_sentiment,
     check_dialogue,
     check_database,

@@ -1,10 +1,11 @@
-"""Forget one customer: every word of theirs and about them becomes a tombstone, their tokens are void.
+"""Forget one customer: every word of theirs and about them becomes a tombstone, files and tokens go.
 
 The places of their events stay, so that no conversation has a hole; a new epoch tells every open page that
 what it remembers is no longer true. The audit line says that it was done, never what was erased.
 """
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -12,8 +13,9 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from handoff.adapters.attachment_store import forget_files
 from handoff.adapters.audit_tables import write_entry
-from handoff.adapters.database import Database
+from handoff.adapters.database import Database, empty_journal, overwrite_what_is_freed
 from handoff.adapters.line_store import forget_words
 from handoff.adapters.question_tables import forget_questions
 from handoff.adapters.tables import conversations, customers, events, installation, visitor_tokens
@@ -34,10 +36,19 @@ class Erased:
     events: int
 
 
-async def erase_customer(database: Database, customer_id: str, at: datetime, new_epoch: str) -> Erased:
-    """Erase in one transaction, or raise InvalidInput when there is no such customer."""
+async def erase_customer(
+    database: Database,
+    customer_id: str,
+    at: datetime,
+    new_epoch: str,
+    remove_file: Callable[[str], None],
+) -> Erased:
+    """Erase in one transaction, or raise InvalidInput when there is no such customer.
+
+    `remove_file` deletes the content with a digest; it is asked when nothing but the commit is left to do.
+    """
     async with database.writing() as connection:
-        await _overwrite_what_is_freed(connection)
+        await overwrite_what_is_freed(connection)
         known = sa.select(customers.c.id).where(customers.c.id == customer_id)
         if (await connection.execute(known)).scalar_one_or_none() is None:
             raise InvalidInput(f"There is no customer {customer_id}.")
@@ -55,7 +66,8 @@ async def erase_customer(database: Database, customer_id: str, at: datetime, new
         await set_epoch(connection, new_epoch)
         counts = {"conversations": len(conversation_ids), "events": count}
         await write_entry(connection, Entry(at, COMMAND_LINE, "customer_erased", customer_id, counts))
-    await _empty_journal(database)
+        await forget_files(connection, conversation_ids, remove_file)
+    await empty_journal(database)
     return Erased(len(conversation_ids), count)
 
 
@@ -122,17 +134,3 @@ async def _save_state(connection: AsyncConnection, state: Conversation, at: date
         "updated_at": at,
     }
     await connection.execute(sa.update(conversations).where(conversations.c.id == state.id).values(values))
-
-
-async def _overwrite_what_is_freed(connection: AsyncConnection) -> None:
-    if connection.dialect.name == "sqlite":
-        # Freed pages would otherwise keep the old text until they are used again.
-        await connection.exec_driver_sql("PRAGMA secure_delete=ON")
-
-
-async def _empty_journal(database: Database) -> None:
-    """Take the old text out of SQLite's write-ahead log as well."""
-    async with database.write.connect() as connection:
-        if connection.dialect.name == "sqlite":
-            await connection.exec_driver_sql("COMMIT")
-            await connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")

@@ -12,6 +12,7 @@ from structlog.stdlib import BoundLogger
 
 from bot.adapters.language import LanguageGuess
 from bot.adapters.nlu_report import NluReport
+from bot.adapters.outlook_model import OutlookModel
 from bot.adapters.sentiment_model import SentimentModel
 from bot.adapters.training import train
 from bot.answering import Answering
@@ -98,7 +99,8 @@ async def escalation(
         )
         sentiment_model = SentimentModel.load(settings.sentiment_file)
         languages = LanguageGuess(settings.locales)
-        answering = Answering(dialogue, retrieval, sentiment_model, languages=languages)
+        outlook = OutlookModel.load(Encoder(settings.outlook_dir).encode)
+        answering = Answering(dialogue, retrieval, sentiment_model, outlook=outlook, languages=languages)
         return await evaluate_escalation(conversations, predictions, answering)
 
 

@@ -1,4 +1,4 @@
-"""The models an installation needs: encoder, sentiment, dialogue; made anew only when their sources change.
+"""The models an installation needs: encoders, sentiment, dialogue; made anew only when their sources change.
 
 A new data folder adopts what the project's own folder has already; every model is then checked by its hash.
 """
@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot.adapters import sentiment_model, training
+from bot.adapters.outlook_model import STORED as OUTLOOK
 from bot.adapters.training import TrainingFailed
 from handoff.dialogue import dialogue_files
 from handoff.operations.rehearsing import rehearse_demo
@@ -17,6 +18,8 @@ from handoff.progress import Steps
 from handoff.settings import Settings
 from knowledge_base.adapters.encoder import Encoder
 from knowledge_base.adapters.encoder_export import export_encoder
+from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE
+from knowledge_base.adapters.encoder_tuning import REQUESTS, Correction
 
 UNCHANGED, ADOPTED = "unchanged", "taken from the project"
 
@@ -33,8 +36,14 @@ def prepare(settings: Settings, steps: Steps) -> None:
     settings.data_dir.mkdir(parents=True, exist_ok=True)
     with steps.step("Sentence encoder, int8 ONNX") as note:
         before = _stamp(settings.encoder_dir / "manifest.json")
-        export_encoder(encoder_source(settings.encoder), settings.encoder_dir, Encoder)
+        source = encoder_source(settings.encoder)
+        correction = REQUESTS if source == DEFAULT_SOURCE else None
+        export_encoder(source, settings.encoder_dir, Encoder, correction=correction)
         note(_outcome(before == _stamp(settings.encoder_dir / "manifest.json"), adopted))
+    with steps.step("Outlook on conversations") as note:
+        before = _stamp(settings.outlook_dir / "manifest.json")
+        export_encoder(DEFAULT_SOURCE, settings.outlook_dir, Encoder, correction=Correction(OUTLOOK))
+        note(_outcome(before == _stamp(settings.outlook_dir / "manifest.json"), adopted))
     with steps.step("Sentiment model") as note:
         before = _stamp(settings.sentiment_file)
         encoder = Encoder(settings.encoder_dir)
@@ -50,7 +59,8 @@ def prepare(settings: Settings, steps: Steps) -> None:
 
 def prepare_missing(settings: Settings, steps: Steps, warn: Callable[[str], None]) -> None:
     """Make the models if any is missing; without a dialogue the service still runs, so that only warns."""
-    wanted = [settings.encoder_dir / "manifest.json", settings.sentiment_file]
+    encoders = (folder / "manifest.json" for folder in (settings.encoder_dir, settings.outlook_dir))
+    wanted = [*encoders, settings.sentiment_file]
     if settings.dialogue:
         wanted.append(dialogue_files(settings).manifest)
     if all(path.exists() for path in wanted):

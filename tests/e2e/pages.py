@@ -275,3 +275,9 @@ class Editor(_Staff):
         self.page.get_by_test_id("try-question").fill(question)
         self.page.get_by_test_id("try-run").click()
         expect(self.trial).to_have_attribute("aria-busy", "false")
+
+
+class House(_Staff):
+    """The page of one's account, the people, the audit log and webhooks."""
+
+    path = "/people"

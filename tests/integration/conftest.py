@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from handoff.adapters.database import Database, migrate
+from handoff.adapters.database import Database
+from tests.databases import drop_template, fresh_database
 from tests.inside import SECRET, Inside, opened
 from tests.live import LiveService, running
 
@@ -17,12 +18,17 @@ UNHURRIED = {
 ROLES = ("admin", "agent", "agent2", "editor", "supervisor")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_template_left() -> Iterator[None]:
+    yield
+    drop_template()
+
+
 @pytest.fixture
-def database_url(tmp_path: Path) -> str:
-    """A fresh, migrated SQLite database."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'frontdesk.db'}"
-    migrate(url)
-    return url
+def database_url(tmp_path: Path) -> Iterator[str]:
+    """A fresh, migrated database: SQLite, or PostgreSQL where FRONTDESK_TEST_DATABASE_URL names a server."""
+    with fresh_database(tmp_path) as url:
+        yield url
 
 
 @pytest.fixture
@@ -36,7 +42,11 @@ async def database(database_url: str) -> AsyncIterator[Database]:
 @pytest.fixture(scope="session")
 def live(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveService]:
     """The whole service in a process of its own, with the demo shop and without the dialogue."""
-    with running(tmp_path_factory.mktemp("live"), **UNHURRIED) as service:
+    data_dir = tmp_path_factory.mktemp("live")
+    with (
+        fresh_database(data_dir) as url,
+        running(data_dir, **UNHURRIED, FRONTDESK_DATABASE_URL=url) as service,
+    ):
         service.wait_ready(dialogue="off")
         yield service
 
@@ -51,7 +61,10 @@ def tokens(live: LiveService) -> Mapping[str, str]:
 def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     """The service on a thread of this process, with a scripted bot, no article yet and the usual rates."""
     data_dir = tmp_path_factory.mktemp("inside")
-    with opened(data_dir, message_rate="20/minute", identity_secret=SECRET) as service:
+    with (
+        fresh_database(data_dir) as url,
+        opened(data_dir, message_rate="20/minute", identity_secret=SECRET, database_url=url) as service,
+    ):
         yield service
 
 

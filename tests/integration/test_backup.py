@@ -32,13 +32,14 @@ def value(data_dir: Path, name: str) -> str | None:
 
 @pytest.fixture
 def source(tmp_path: Path) -> Path:
-    """A data folder with a fact, a calibration and sign-ins."""
+    """A data folder with a fact, a calibration, sign-ins and a key."""
     data_dir = tmp_path / "source"
     migrate(settings(data_dir).database)
     write(data_dir, "INSERT INTO installation VALUES ('epoch', 'one'), ('fact', 'kept')")
     (data_dir / "models").mkdir()
     (data_dir / "models" / "calibration.json").write_text("{}")
     (data_dir / "demo-signins.json").write_text("[]")
+    (data_dir / "secrets.key").write_text("the key")
     return data_dir
 
 
@@ -64,7 +65,9 @@ def test_what_was_backed_up_comes_back_with_a_new_epoch(archive: Path, tmp_path:
     assert restored.made_at == NINE
     assert (value(target, "fact"), value(target, "epoch")) == ("kept", "two")
     assert (target / "models" / "calibration.json").read_text() == "{}"
-    assert (target / "demo-signins.json").read_text() == "[]"
+    for name, content in {"demo-signins.json": "[]", "secrets.key": "the key"}.items():
+        assert (target / name).read_text() == content
+        assert stat.S_IMODE((target / name).stat().st_mode) == 0o600
     migrate(settings(target).database)
 
 
@@ -106,11 +109,14 @@ def test_other_databases_have_their_own_tools(tmp_path: Path) -> None:
 
 def test_an_existing_database_is_moved_aside_only_by_force(archive: Path, source: Path) -> None:
     write(source, "UPDATE installation SET value = 'newer' WHERE name = 'fact'")
+    (source / "secrets.key").write_text("a newer key")
     with pytest.raises(BackupFailed, match="--force"):
         restore_backup(settings(source), archive, NINE, "two")
     assert value(source, "fact") == "newer"
     restore_backup(settings(source), archive, NINE, "two", force=True)
     assert value(source, "fact") == "kept"
+    (key,) = source.glob("secrets.key.replaced-*")
+    assert (key.read_text(), (source / "secrets.key").read_text()) == ("a newer key", "the key")
     (aside,) = source.glob("frontdesk.db.replaced-*")
     with closing(sqlite3.connect(aside)) as connection:
         assert connection.execute("SELECT value FROM installation WHERE name='fact'").fetchone() == ("newer",)

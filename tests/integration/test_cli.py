@@ -117,6 +117,12 @@ def test_a_user_is_added_once(tmp_path: Path) -> None:
     assert "already has an account" in complaint(add_user(tmp_path, "a long password"))
 
 
+def test_somebody_may_be_added_with_several_roles(tmp_path: Path) -> None:
+    words = ("user", "add", "--email", "kim@shop.example", "--role", "agent", "--role", "editor")
+    added = frontdesk(*words, "--password-stdin", "--data-dir", tmp_path, stdin="a long password\n")
+    assert "Added editor and agent kim" in added.output
+
+
 def test_the_right_to_override_goes_to_those_who_publish(tmp_path: Path) -> None:
     def add(role: str) -> Result:
         words = ("user", "add", "--email", f"{role}@shop.example", "--role", role, "--may-override")
@@ -208,6 +214,16 @@ def test_erase_asks_first_and_refuses_a_stranger(tmp_path: Path) -> None:
     unknown = frontdesk("erase", "--customer", "nobody", "--yes", "--data-dir", tmp_path)
     assert "no customer nobody" in complaint(unknown)
     assert not (tmp_path / "log").exists()
+
+
+def test_a_lost_key_stops_everything_until_its_secrets_are_given_up(tmp_path: Path) -> None:
+    assert add_user(tmp_path, "correct horse battery staple").exit_code == 0
+    (tmp_path / "secrets.key").unlink()
+    assert "forget-secrets" in complaint(add_user(tmp_path, "correct horse battery staple"))
+    declined = frontdesk("forget-secrets", "--data-dir", tmp_path, stdin="n\n")
+    assert "Nothing was forgotten" in complaint(declined)
+    assert frontdesk("forget-secrets", "--yes", "--data-dir", tmp_path).exit_code == 0
+    assert "already" in complaint(add_user(tmp_path, "correct horse battery staple"))
 
 
 def test_doctor_speaks_json_and_fails_when_a_part_has_failed(tmp_path: Path) -> None:

@@ -148,6 +148,32 @@ async def test_who_is_named_is_called_until_they_have_read_it(inside: Inside, in
         assert me not in str(told) + str(robin.notices) + str(robin.events)
 
 
+async def test_conversations_that_name_somebody_stay_listed_unread_ones_first(
+    inside: Inside, inside_tokens: Tokens
+) -> None:
+    me = client(inside, inside_tokens["agent2"]).get("/session").json()["id"]
+    async with (
+        customer(inside) as robin,
+        customer(inside) as kim,
+        staff(inside, inside_tokens, "agent") as jonas,
+        staff(inside, inside_tokens, "agent2") as bo,
+    ):
+        places = [(await say(one, "hello"))["message_id"].rpartition(".")[0] for one in (robin, kim)]
+        newest = {}
+        for place in (places[0], places[0], places[1]):
+            note = {"conversation_id": place, "client_id": fresh_id(), "text": "look", "mentions": [me]}
+            newest[place] = accepted(await jonas.emit("note:post", note))["seq"]
+        accepted(await bo.emit("mention:read", {"conversation_id": places[1], "seq": newest[places[1]]}))
+        listed = accepted(await bo.emit("mention:conversations"))
+        found = [one for one in listed["mentions"] if one["conversation_id"] in newest]
+        assert [(one["conversation_id"], one["seq"]) for one in found] == [
+            (place, newest[place]) for place in places
+        ]
+        assert newest.keys() <= {one["conversation_id"] for one in listed["conversations"]}
+        others = accepted(await jonas.emit("mention:conversations"))["mentions"]
+        assert not newest.keys() & {one["conversation_id"] for one in others}
+
+
 async def test_a_missing_answer_is_told_and_hidden_from_the_customer(
     inside: Inside, inside_tokens: Tokens
 ) -> None:

@@ -4,7 +4,6 @@ import asyncio
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import httpx2
@@ -218,7 +217,7 @@ def test_an_editor_can_be_given_the_right(
     flight = flights[0]
     keep(editor, flight.question, flight.id)
     account = {"email": f"{fresh_id()}@fernhollow.example", "password": "long-enough-1"}
-    add_editor(live.data_dir, **account)
+    add_editor(live, **account)
     session = httpx2.post(f"{live.url}/api/v1/login", json=account).json()
     assert session["may_override"] is True
     with client(live, session["token"]) as entitled:
@@ -228,9 +227,10 @@ def test_an_editor_can_be_given_the_right(
         assert gone.status_code == 204
 
 
-def add_editor(data_dir: Path, email: str, password: str) -> None:
+def add_editor(live: LiveService, email: str, password: str) -> None:
     words = ["user", "add", "--email", email, "--role", "editor", "--may-override", "--password-stdin"]
-    done = CliRunner().invoke(make_app("user"), [*words, "--data-dir", str(data_dir)], input=f"{password}\n")
+    words += ["--data-dir", str(live.data_dir)]
+    done = CliRunner().invoke(make_app("user"), words, input=f"{password}\n", env=live.environment)
     assert done.exit_code == 0, done.output
 
 

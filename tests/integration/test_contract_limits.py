@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from pathlib import Path
 
+import httpx2
 import pytest
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from tests.contract import accepted, history, say
+from bot.domain.identity import Claim
+from tests.contract import accepted, bearer, fresh_id, history, say
 from tests.inside import Inside, opened
 from tests.live import customer
 
@@ -97,3 +99,25 @@ async def test_a_reader_that_stands_still_is_cut_off_and_catches_up_by_cursor(st
         assert texts.count(TALL.strip()) == 60
         assert "Nobody else noticed" in texts
         accepted(await back.emit("typing", {"active": True}))
+
+
+@pytest.mark.parametrize("door", ["admission", "socket", "message"])
+async def test_a_guesser_is_known_by_their_address_whichever_door_they_take(
+    strict: Inside, door: str
+) -> None:
+    book, claim = strict.house.brain.jobs.guesses, Claim("FH-204518", email="eve@example.com")
+    eve, again = strict.visitor(), strict.visitor()
+    where = again["conversation_id"]
+    if door != "admission":
+        book.came_from(where, "192.0.2.7")
+        assert book.besides(where, claim).nearby == 0
+    if door == "socket":
+        async with customer(strict, again) as page:
+            accepted(await page.emit("sync", {"after": 0}))
+    if door == "message":
+        async with httpx2.AsyncClient(base_url=strict.url, headers=bearer(again["token"])) as client:
+            words = {"client_id": fresh_id(), "text": "hello"}
+            posted = await client.post(f"/api/v1/conversations/{where}/messages", json=words)
+            assert posted.status_code == 201, posted.text
+    book.wrong(eve["conversation_id"], claim)
+    assert book.besides(where, claim).nearby > 0

@@ -129,6 +129,21 @@ def test_a_new_role_counts_with_the_next_call(inside: Inside, admin: str) -> Non
     assert call(inside, "GET", "trust", token=token).status_code == 200
 
 
+def test_one_person_may_hold_several_roles(inside: Inside, admin: str) -> None:
+    kim = employ(inside, admin, "agent")
+    changed = call(inside, "PUT", f"people/{kim.id}", {"roles": ["agent", "editor"]}, admin).json()
+    assert (changed["role"], changed["roles"]) == ("editor", ["editor", "agent"])
+    signed_in = kim.sign_in().json()
+    assert signed_in["roles"] == ["editor", "agent"]
+    for path in ("trust", "conversations"):
+        assert call(inside, "GET", path, token=signed_in["token"]).status_code == 200
+    assert call(inside, "GET", "session", token=signed_in["token"]).json()["roles"] == ["editor", "agent"]
+    alone = call(inside, "PUT", f"people/{kim.id}", {"role": "agent"}, admin).json()
+    assert (alone["role"], alone["roles"]) == ("agent", ["agent"])
+    for wrong in ([], ["owner"], ["agent"] * 5):
+        assert call(inside, "PUT", f"people/{kim.id}", {"roles": wrong}, admin).status_code == 422
+
+
 def test_the_last_admin_stays(inside: Inside, admin: str) -> None:
     people = call(inside, "GET", "people", token=admin).json()["people"]
     (last,) = [person["id"] for person in people if person["role"] == "admin" and person["active"]]

@@ -75,6 +75,10 @@ async def test_what_is_said_arrives_and_stands_among_the_deliveries(
                 break
             await asyncio.sleep(0.05)
     assert [(one["seq"], one["attempts"]) for one in found] == [(2, 1), (1, 2)]
+    again = await admin.post(f"/webhooks/{webhook['id']}/deliveries/{found[0]['id']}/again")
+    assert again.status_code == 202, again.text
+    await receiver.has(4)
+    assert receiver.ids()[3] == found[0]["id"]
 
 
 async def test_a_test_says_what_is_wrong(admin: httpx2.AsyncClient, receiver: Receiver) -> None:

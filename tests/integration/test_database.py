@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
@@ -14,6 +13,7 @@ from handoff.adapters import database as module
 from handoff.adapters import tables
 from handoff.adapters.database import BUSY_TIMEOUT_MS, MIGRATIONS, PACKAGES, VERSIONS, Database, migrate
 from knowledge_base.adapters import article_tables
+from tests.databases import only_on_sqlite
 
 HEADS = {max(path.stem for path in folder.glob("*.py")).rsplit("_", 1)[0] for folder in VERSIONS}
 
@@ -107,6 +107,7 @@ def test_the_tables_in_the_code_have_the_columns_of_the_migrations(tmp_path: Pat
 PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "busy_timeout": BUSY_TIMEOUT_MS}
 
 
+@only_on_sqlite
 @pytest.mark.parametrize(("pragma", "value"), PRAGMAS.items())
 async def test_reader_and_writer_are_set_up(database: Database, pragma: str, value: object) -> None:
     for opened in (database.writing(), database.reading()):
@@ -114,6 +115,7 @@ async def test_reader_and_writer_are_set_up(database: Database, pragma: str, val
             assert (await connection.exec_driver_sql(f"PRAGMA {pragma}")).scalar_one() == value
 
 
+@only_on_sqlite
 async def test_a_write_transaction_holds_the_lock_from_its_first_moment(
     database: Database, tmp_path: Path
 ) -> None:
@@ -191,16 +193,3 @@ async def test_an_error_never_says_what_was_to_be_stored(database: Database) -> 
     with pytest.raises(sa.exc.IntegrityError) as caught:
         await store_twice()
     assert "words" not in str(caught.value)
-
-
-def test_elsewhere_one_pool_serves_both(monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[str] = []
-
-    def make(url: str, **_options: object) -> object:
-        made.append(url)
-        return SimpleNamespace(dialect=SimpleNamespace(name="postgresql"))
-
-    monkeypatch.setattr("handoff.adapters.database.create_async_engine", make)
-    opened = Database.open("postgresql+psycopg://desk@db/desk")
-    assert opened.write is opened.read
-    assert made == ["postgresql+psycopg://desk@db/desk"]

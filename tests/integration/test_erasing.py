@@ -53,7 +53,7 @@ class Place:
             )
 
     async def erase(self) -> Erased:
-        return await erase_customer(self.database, "mine", NINE, "epoch-2")
+        return await erase_customer(self.database, "mine", NINE, "epoch-2", lambda _digest: None)
 
 
 @pytest.fixture
@@ -134,7 +134,7 @@ async def test_erasing_twice_changes_nothing_more(place: Place) -> None:
 
 async def test_an_unknown_customer_is_refused_and_nothing_changes(place: Place) -> None:
     with pytest.raises(InvalidInput, match="no customer nobody"):
-        await erase_customer(place.database, "nobody", NINE, "epoch-2")
+        await erase_customer(place.database, "nobody", NINE, "epoch-2", lambda _digest: None)
     assert await read_epoch(place.database, "epoch-1") == "epoch-1"
 
 

@@ -12,7 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.adapters.database import Database
 from handoff.adapters.group_commit import LARGEST, GroupCommit
+from tests.databases import only_on_sqlite
 
+pytestmark = only_on_sqlite
 ADD = "INSERT INTO installation (name, value) VALUES (?, ?)"
 
 

@@ -13,6 +13,7 @@ from handoff.domain.conversation import Conversation, apply
 from handoff.domain.events import ConversationTagged, Event, MessagePosted, NotePosted, Recorded
 from handoff.operations.erasing import erase_customer
 from handoff.visitors import Customer
+from tests.databases import SERVER
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 JONAS = {"id": "a1", "name": "Jonas"}
@@ -48,7 +49,8 @@ async def happens(store: SqlConversationStore, conversation_id: str, *events: Ev
 
 @pytest.fixture
 async def lines(store: SqlConversationStore, database: Database) -> SqlLines:
-    await happens(store, "c1", said("The zip of my tent is broken"), said("A zip is mended for free", "bot"))
+    answer = said("A zip of FH-2041 is mended for free: zip@shop.example", "bot")
+    await happens(store, "c1", said("The zip of my tent is broken"), answer)
     await happens(store, "c2", said("Where is my Zelt? Größe L"), said("someone joined the zip", "system"))
     note = NotePosted(note_id="n1", agent=JONAS, text="be gentle about the zipper")
     await happens(store, "c1", ConversationTagged(agent=JONAS, tags=("zip",)), note)
@@ -69,6 +71,8 @@ async def test_lines_are_found_by_the_beginnings_of_all_words_newest_first(lines
     assert await places(lines, "zip", "brok") == [("c1", 1)]
     assert await places(lines, "grosse") == await places(lines, "roken") == []
     assert await places(lines, "größ") == await places(lines, "große") == [("c2", 1)]
+    assert await places(lines, "2041") == await places(lines, "fh", "20") == [("c1", 2)]
+    assert await places(lines, "shop", "example") == [("c1", 2)]
 
 
 async def test_a_line_says_who_wrote_it_and_when(lines: SqlLines) -> None:
@@ -95,9 +99,11 @@ async def test_customers_are_found_by_any_part_of_their_name(lines: SqlLines) ->
 
 
 async def test_nothing_stays_of_what_was_erased(lines: SqlLines, database: Database, tmp_path: Path) -> None:
-    await erase_customer(database, "cu1", NINE, "later")
+    await erase_customer(database, "cu1", NINE, "later", lambda _digest: None)
     assert await places(lines, "zip") == await places(lines, "erased") == []
     assert await places(lines, "zelt") == [("c2", 1)]
+    if SERVER is not None:
+        return
     await database.close()
     stored = bytes_in(tmp_path)
     assert b"mended" not in stored

@@ -66,7 +66,9 @@ class PostOffice:
         self.posting = Posting(self.store, SmtpCarrier(self.box.url, OURS), self.clock, log)
 
     async def asks_for_a_person(self, email: str | None = EVE) -> None:
-        await self.service.handle(c.PostCustomerMessage(**HERE, client_id="k1", text="My tent leaks"))
+        await self.service.handle(
+            c.PostCustomerMessage(conversation_id="c1", client_id="k1", text="My tent leaks")
+        )
         await self.service.handle(c.RequestHandoff(conversation_id="c1", reason="customer_asked"))
         if email:
             await self.mailing.leave_contact("c1", email)

@@ -170,7 +170,7 @@ async def test_waits_are_written_down_with_what_was_told_and_judged(floor: Floor
     assert signal["position"] == 1
     assert 40 <= signal["estimate_s"]["p50"] <= 60 <= signal["estimate_s"]["p90"] <= 70
     desk = await floor.waiting.desk()
-    assert (desk.agents_free, desk.open_now) == (1, True)
+    assert (desk.agents_free, desk.agents_in, desk.open_now) == (1, 1, True)
     assert desk.wait_p90_s is not None
     floor.restart()
     floor.clock.pass_by(timedelta(seconds=45))
@@ -184,7 +184,10 @@ async def test_waits_are_written_down_with_what_was_told_and_judged(floor: Floor
 async def test_with_nobody_here_no_wait_is_promised(floor: Floor) -> None:
     await floor.asks("c1")
     assert (await floor.waiting.signals())["c1"]["estimate_s"] is None
-    assert (await floor.waiting.desk()).agents_free == 0
+    assert (await floor.waiting.desk()).deserted
+    floor.seats = [("a1", 0, True)]
+    desk = await floor.waiting.desk()
+    assert (desk.agents_free, desk.agents_in, desk.deserted) == (0, 1, False)
 
 
 async def test_who_waits_too_long_hears_of_it_once_also_after_a_restart(floor: Floor) -> None:

@@ -20,6 +20,7 @@ from handoff.domain.conversation import Conversation, Status, fold
 from handoff.domain.refusals import AlreadyAssigned, ClientIdReused, ConversationNotFound, StaleReply
 from handoff.service import Outcome, Service
 from handoff.visitors import Customer
+from tests.databases import only_on_sqlite
 
 AGENTS = [AgentRef(f"a{i}", f"Agent {i}") for i in range(20)]
 
@@ -125,6 +126,7 @@ async def test_an_unknown_conversation_is_not_found(service: Service) -> None:
         await service.handle(c.RequestHandoff(conversation_id="nobody", reason="customer_asked"))
 
 
+@only_on_sqlite
 async def test_a_failing_write_stores_nothing(
     service: Service, store: SqlConversationStore, database: Database
 ) -> None:
@@ -140,6 +142,7 @@ async def test_a_failing_write_stores_nothing(
     assert len(await store.events_after("c1", 0)) == 1
 
 
+@only_on_sqlite
 async def test_a_locked_database_refuses_and_the_resend_succeeds(service: Service, tmp_path: Path) -> None:
     await service.handle(says("hello", "k1"))
     other = sqlite3.connect(tmp_path / "frontdesk.db", isolation_level=None)

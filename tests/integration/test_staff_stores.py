@@ -2,6 +2,7 @@
 
 import asyncio
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -12,6 +13,7 @@ from handoff.adapters.database import Database
 from handoff.adapters.invitation_store import SqlInvitationStore
 from handoff.adapters.key_store import SqlKeyStore
 from handoff.adapters.people_store import SqlStaffStore
+from handoff.adapters.sealing import FernetSeal
 from handoff.adapters.session_store import SqlSessionStore
 from handoff.adapters.sign_on_store import SqlAttemptStore
 from handoff.domain.audit import Actor, AuditQuery, Entry
@@ -125,6 +127,17 @@ async def test_a_change_that_fails_leaves_no_line(staff: SqlStaffStore, audit: S
     assert await audit.find(AuditQuery()) == ()
 
 
+async def test_further_roles_are_kept_and_the_last_admin_among_them_stays(staff: SqlStaffStore) -> None:
+    both = ANN.with_roles([Role.AGENT, Role.ADMIN])
+    assert await staff.change(both, line("role_changed"))
+    assert await staff.get("s1") == both
+    for person, _ in await staff.all():
+        if person.id != "s1":
+            await staff.change(person.with_roles([Role.EDITOR, Role.AGENT]), line("role_changed"))
+    assert not await staff.change(ANN.with_roles([Role.AGENT, Role.EDITOR]), line("role_changed"))
+    assert await staff.get("s1") == both
+
+
 async def test_a_subject_is_linked_once(staff: SqlStaffStore) -> None:
     assert await staff.link("s1", "https://login|7", line("sign_on_linked"))
     assert not await staff.link("s1", "https://login|8", line("sign_on_linked"))
@@ -134,9 +147,9 @@ async def test_a_subject_is_linked_once(staff: SqlStaffStore) -> None:
 
 
 async def test_a_second_factor_shows_and_each_step_counts_once(
-    database: Database, staff: SqlStaffStore
+    database: Database, staff: SqlStaffStore, tmp_path: Path
 ) -> None:
-    keys = SqlKeyStore(database)
+    keys = SqlKeyStore(database, FernetSeal(tmp_path / "secrets.key"))
     await keys.begin("s1", "SECRET")
     assert await keys.keys("s1") == Keys(None, "SECRET")
     await keys.confirm("s1", 100, ["r1", "r2"], line("second_factor_added"))

@@ -6,6 +6,7 @@ import hmac
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 import structlog
@@ -13,10 +14,12 @@ import structlog
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.adapters.sealing import FernetSeal
 from handoff.adapters.webhook_sender import HttpSender
 from handoff.adapters.webhook_store import SqlWebhookStore
 from handoff.domain import commands as c
 from handoff.domain.conversation import Conversation
+from handoff.domain.refusals import DeliveryNotFound
 from handoff.domain.webhook import Webhook
 from handoff.notifying import Notifying
 from handoff.service import Service
@@ -36,13 +39,14 @@ class Exchange:
 
     database: Database
     receiver: Receiver
+    key: Path
     clock: Clock = field(default_factory=Clock)
     said: int = 0
 
     def __post_init__(self) -> None:
         self.conversations = SqlConversationStore(self.database)
         self.service = Service(self.conversations, self.clock, log)
-        self.store = SqlWebhookStore(self.database)
+        self.store = SqlWebhookStore(self.database, FernetSeal(self.key))
         self.sender = HttpSender(private=True, timeout_s=1.0)
         self.webhooks = Webhooks(self.store, self.sender, self.clock, counter("w"), counter("secret"))
         self.restart()
@@ -95,8 +99,8 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 
 @pytest.fixture
-async def exchange(database: Database, receiver: Receiver) -> AsyncIterator[Exchange]:
-    found = Exchange(database, receiver)
+async def exchange(database: Database, receiver: Receiver, tmp_path: Path) -> AsyncIterator[Exchange]:
+    found = Exchange(database, receiver, tmp_path / "secrets.key")
     for number in ("1", "2"):
         await SqlCustomerStore(database).add(Customer(f"cu{number}", "Visitor"), found.clock())
         fresh = Conversation(f"c{number}", f"cu{number}")
@@ -267,3 +271,22 @@ async def test_deliveries_that_ended_are_forgotten_and_others_kept(
     assert [(one.seq, one.state) for one in await exchange.store.newest(webhook.id, 10)] == [(2, "waiting")]
     await exchange.webhooks.remove(webhook.id)
     assert await exchange.store.newest(webhook.id, 10) == ()
+
+
+async def test_what_is_sent_again_goes_at_once_under_the_same_id(
+    exchange: Exchange, receiver: Receiver
+) -> None:
+    webhook = await exchange.adds()
+    receiver.statuses.extend((200, 500))
+    await exchange.say("one", "two")
+    await exchange.delivers()
+    assert await exchange.states(webhook) == ["sent", "waiting"]
+    for seq in ("1", "2"):
+        await exchange.webhooks.send_again(webhook.id, f"{webhook.id}.c1.{seq}")
+    await exchange.delivers()
+    assert receiver.seqs("c1") == [1, 2, 1, 2]
+    assert len(set(receiver.ids())) == 2
+    assert await exchange.states(webhook) == ["sent", "sent"]
+    other = await exchange.adds()
+    with pytest.raises(DeliveryNotFound):
+        await exchange.webhooks.send_again(other.id, f"{webhook.id}.c1.1")

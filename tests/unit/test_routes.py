@@ -17,6 +17,7 @@ CHANGE_NOTHING_THAT_IS_NOTED = {
     "/api/v1/answers/compare": "asks the bot and stores nothing",
     "/api/v1/answers/preview": "asks the bot and stores nothing",
     "/api/v1/articles/preview": "renders and stores nothing",
+    "/api/v1/conversations/{conversation_id}/attachments": "stands in the conversation's events",
     "/api/v1/conversations/{conversation_id}/contact": "stands in the conversation's events",
     "/api/v1/conversations/{conversation_id}/messages": "stands in the conversation's events",
     "/api/v1/feedback": "stands with the questions",

@@ -59,6 +59,7 @@ NOTED = {
     ("PUT", "/api/v1/webhooks/{webhook_id}"): "webhook_changed",
     ("DELETE", "/api/v1/webhooks/{webhook_id}"): "webhook_removed",
     ("POST", "/api/v1/webhooks/{webhook_id}/test"): "webhook_tested",
+    ("POST", "/api/v1/webhooks/{webhook_id}/deliveries/{delivery_id}/again"): "delivery_sent_again",
 }
 """What is noted, by method and path. What else changes something is named in the tests, with its reason."""
 

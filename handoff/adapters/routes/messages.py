@@ -16,7 +16,11 @@ from handoff.wire import SentMessage
 
 
 def messages_router(
-    service: Service, gate: StaffGate, visitors: Visitors, check_rate: Callable[[str], None]
+    service: Service,
+    gate: StaffGate,
+    visitors: Visitors,
+    check_rate: Callable[[str], None],
+    came_from: Callable[[str, str | None], None],
 ) -> APIRouter:
     """Serve `POST /api/v1/conversations/{id}/messages`; sending again gives the first answer again."""
     router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
@@ -29,6 +33,7 @@ def messages_router(
         if visitor is None:
             return _from_agent(await agent(request), conversation_id, sent)
         check_rate(visitor.customer_id)
+        came_from(visitor.conversation_id, request.client.host if request.client else None)
         return _from_customer(visitor, conversation_id, sent)
 
     @router.post("/{conversation_id}/messages", status_code=201)
@@ -46,7 +51,12 @@ def messages_router(
 def _from_customer(visitor: Visitor, conversation_id: str, sent: SentMessage) -> Command:
     if visitor.conversation_id != conversation_id:
         raise ConversationNotFound(f"There is no conversation {conversation_id}.")
-    return PostCustomerMessage(conversation_id=conversation_id, client_id=sent.client_id, text=sent.text)
+    return PostCustomerMessage(
+        conversation_id=conversation_id,
+        client_id=sent.client_id,
+        text=sent.text,
+        attachments=tuple(sent.attachments),
+    )
 
 
 def _from_agent(staff: Staff, conversation_id: str, sent: SentMessage) -> Command:
@@ -56,6 +66,7 @@ def _from_agent(staff: Staff, conversation_id: str, sent: SentMessage) -> Comman
         client_id=sent.client_id,
         text=sent.text,
         fence=sent.fence,
+        attachments=tuple(sent.attachments),
     )
 
 

@@ -12,7 +12,7 @@ from handoff.errors import NotReady
 
 BASE_POLICY = (
     "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; "
-    "connect-src 'self' ws: wss:; img-src 'self' data:"
+    "connect-src 'self' ws: wss:; img-src 'self' data: blob:"
 )
 FRAMED = "/widget/"
 PAGES = {

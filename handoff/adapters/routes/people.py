@@ -1,6 +1,6 @@
 """Who works here, over HTTP: people, their roles and sessions, and invitations."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated, Any
@@ -29,11 +29,19 @@ class NewInvitation(Payload):
 
 
 class PersonChange(Payload):
-    """`PUT /api/v1/people/{id}`: what is left out stays."""
+    """`PUT /api/v1/people/{id}`: what is left out stays; `role` alone means this one and no other."""
 
     role: RoleName | None = None
+    roles: Annotated[list[RoleName], Field(min_length=1, max_length=len(Role))] | None = None
     active: bool | None = None
     may_override: bool | None = None
+
+    @property
+    def wanted(self) -> Collection[Role] | None:
+        """Give the roles that the person shall have; None to leave them."""
+        if self.role is None:
+            return self.roles
+        return [self.role, *(self.roles or ())]
 
 
 class InvitationToken(Payload):
@@ -85,7 +93,7 @@ def _add_people(router: APIRouter, people: People, gate: StaffGate) -> None:
         staff_id: str, wish: PersonChange, by: Annotated[Staff, Depends(manager)]
     ) -> dict[str, Any]:
         changed = await people.change(
-            by, staff_id, role=wish.role, active=wish.active, may_override=wish.may_override
+            by, staff_id, roles=wish.wanted, active=wish.active, may_override=wish.may_override
         )
         return _person_view(changed)
 
@@ -152,6 +160,7 @@ def _person_view(person: Staff, added: datetime | None = None) -> dict[str, Any]
         "email": person.email,
         "name": person.name,
         "role": person.role.value,
+        "roles": list(person.roles),
         "active": person.active,
         "may_override": person.may_override,
         "second_factor": person.second_factor,

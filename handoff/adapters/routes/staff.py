@@ -82,7 +82,7 @@ class StaffGate:
             if staff is None:
                 raise NotAuthenticated("Please sign in.")
             if names and not staff.may(*names):
-                raise NotAllowed(f"This needs {wanted}; your role is {staff.role}.")
+                raise NotAllowed(f"This needs {wanted}; your role is {' and '.join(staff.roles)}.")
             return staff
 
         return admit
@@ -130,6 +130,7 @@ def staff_router(accounts: Accounts, gate: StaffGate, doorway: Doorway) -> APIRo
             "id": staff.id,
             "name": staff.name,
             "role": staff.role.value,
+            "roles": list(staff.roles),
             "may_override": staff.overrides,
             "email": staff.email,
             "second_factor": staff.second_factor,
@@ -171,6 +172,7 @@ def _view(signed_in: SignIn) -> dict[str, Any]:
     view: dict[str, Any] = {
         "token": signed_in.token,
         "role": signed_in.staff.role.value,
+        "roles": list(signed_in.staff.roles),
         "name": signed_in.staff.name,
         "may_override": signed_in.staff.overrides,
         "csrf_token": csrf_token(signed_in.token),

@@ -65,6 +65,10 @@ def webhooks_router(webhooks: Webhooks, gate: StaffGate) -> APIRouter:
         found = await webhooks.deliveries(webhook_id, limit)
         return {"deliveries": [_delivery_view(delivery) for delivery in found]}
 
+    @router.post("/{webhook_id}/deliveries/{delivery_id}/again", status_code=202)
+    async def send_again(webhook_id: str, delivery_id: str) -> None:
+        await webhooks.send_again(webhook_id, delivery_id)
+
     return router
 
 

@@ -1,6 +1,6 @@
 """What an agent's page may emit, and what each event does."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, Protocol
 
 import socketio
@@ -55,6 +55,9 @@ class Conversations(Protocol):
     ) -> list[dict[str, Any]]:
         """Give the lines of the agents' lists, most recently changed first."""
 
+    async def lines(self, conversation_ids: Iterable[str]) -> list[dict[str, Any]]:
+        """Give the lines of these conversations, of those that there are."""
+
     async def seen(self, conversation_id: str) -> dict[str, int]:
         """Give the last seq that each side has seen."""
 
@@ -102,7 +105,7 @@ class AgentDesk:
             "lease:renew": SocketEvent(Renewal, self._renew),
             **moves.events,
             **viewers.events,
-            **MentionEvents(mentions).events,
+            **MentionEvents(mentions, conversations).events,
         }
 
     async def admit(self, sid: str, auth: SocketAuth) -> Staff:
@@ -164,6 +167,7 @@ class AgentDesk:
             client_id=message.client_id,
             text=message.text,
             fence=message.fence,
+            attachments=tuple(message.attachments),
         )
         return acknowledge(await self._service.handle(command))
 

@@ -47,6 +47,7 @@ class CustomerDesk:
         check_rate: Callable[[str], None],
         check_signals: Callable[[str], None],
         places: Places,
+        came_from: Callable[[str, str | None], None],
         epoch: str,
     ) -> None:
         self._sio = sio
@@ -56,6 +57,7 @@ class CustomerDesk:
         self._check_rate = check_rate
         self._check_signals = check_signals
         self._places = places
+        self._came_from = came_from
         self._epoch = epoch
         self._catching_up: set[asyncio.Task[None]] = set()
         self.events: Mapping[str, SocketEvent] = {
@@ -74,6 +76,7 @@ class CustomerDesk:
         visitor = await self._authenticate(auth.token)
         if visitor is None:
             raise NotAuthenticated("This conversation has ended or the token is not valid.")
+        self._came_from(visitor.conversation_id, address_of(self._sio.get_environ(sid, CUSTOMER)))
         await self._sio.enter_room(sid, room_of(visitor.conversation_id), namespace=CUSTOMER)
         if auth.cursor is not None:
             task = asyncio.create_task(self._catch_up(sid, visitor, auth.cursor))
@@ -93,7 +96,10 @@ class CustomerDesk:
     async def _post(self, _sid: str, visitor: Visitor, message: CustomerMessage) -> Ack:
         self._check_rate(visitor.customer_id)
         command = commands.PostCustomerMessage(
-            conversation_id=visitor.conversation_id, client_id=message.client_id, text=message.text
+            conversation_id=visitor.conversation_id,
+            client_id=message.client_id,
+            text=message.text,
+            attachments=tuple(message.attachments),
         )
         return acknowledge(await self._service.handle(command))
 
@@ -166,3 +172,9 @@ def acknowledge(outcome: Outcome) -> dict[str, Any]:
     if isinstance(answer.event, MessagePosted):
         return {"seq": answer.seq, "message_id": answer.event.message_id}
     return {"seq": answer.seq}
+
+
+def address_of(environ: Mapping[str, Any] | None) -> str | None:
+    """Give the network address at the other end of a socket, if the server knows it."""
+    client = ((environ or {}).get("asgi.scope") or {}).get("client")
+    return str(client[0]) if client else None

@@ -36,9 +36,10 @@ class Asked:
 OWNED = (r.ConversationNotFound, r.NotOwner, r.TransitionNotAllowed)
 TAKING = (r.ConversationNotFound, r.AlreadyAssigned, r.TransitionNotAllowed)
 LIMITED = (RateLimited, r.TransitionNotAllowed)
+WORDS = (TooLong, r.ClientIdReused, r.AttachmentNotFound)
 
 CUSTOMER_ASKS: Mapping[str, Asked] = {
-    "message:post": Asked(w.CustomerMessage, s.PostAck, (*LIMITED, TooLong, r.ClientIdReused)),
+    "message:post": Asked(w.CustomerMessage, s.PostAck, (*LIMITED, *WORDS)),
     "choice:pick": Asked(w.Pick, s.PostAck, (*LIMITED, r.ChoiceExpired)),
     "handoff:request": Asked(w.Nothing, s.CommandAck, LIMITED),
     "sync": Asked(w.Cursor, s.SyncAck),
@@ -53,7 +54,7 @@ AGENT_ASKS: Mapping[str, Asked] = {
     "presence:set": Asked(w.Presence, s.EmptyAck),
     "queue:list": Asked(w.Nothing, s.QueueListAck),
     "conversation:open": Asked(w.OpenConversation, s.OpenAck, (r.ConversationNotFound,)),
-    "message:post": Asked(w.AgentText, s.PostAck, (*OWNED, r.StaleReply, TooLong, r.ClientIdReused)),
+    "message:post": Asked(w.AgentText, s.PostAck, (*OWNED, r.StaleReply, *WORDS)),
     "note:post": Asked(w.NoteText, s.CommandAck, (r.ConversationNotFound, TooLong, r.ClientIdReused)),
     "typing": Asked(w.AgentTyping, s.EmptyAck, (RateLimited, r.ConversationNotFound)),
     "seen": Asked(w.AgentSeen, s.EmptyAck, (RateLimited, r.ConversationNotFound)),
@@ -71,6 +72,7 @@ AGENT_ASKS: Mapping[str, Asked] = {
     "offer:decline": Asked(w.OfConversation, s.EmptyAck),
     "offer:list": Asked(w.Nothing, s.OffersAck),
     "mention:list": Asked(w.Nothing, s.MentionsAck),
+    "mention:conversations": Asked(w.Nothing, s.MentionedAck),
     "mention:read": Asked(w.ReadMentions, s.MentionsAck),
 }
 CUSTOMER_HEARS: Mapping[str, Any] = {

@@ -11,6 +11,8 @@ depends_on = None
 TOMBSTONE = "[erased]"
 SAID = "('message_posted', 'note_posted')"
 PLACE = "conversation_id, seq, at, author, name, text"
+ACCENTS = r"\u0300-\u036f"
+SIGNS = r"\u0021-\u002f\u003a-\u0040\u005b-\u0060\u007b-\u007e"
 
 
 def upgrade() -> None:
@@ -69,9 +71,11 @@ def _trigger(name: str, moment: str, statements: str) -> None:
 
 
 def _upgrade_postgresql() -> None:
+    # As in SQLite: without accents, and whatever is no letter or digit parts words.
+    plain = f"regexp_replace(normalize(text, NFD), '[{ACCENTS}]', '', 'g')"
     op.execute(
-        "ALTER TABLE conversation_lines ADD COLUMN words tsvector "
-        "GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED"
+        "ALTER TABLE conversation_lines ADD COLUMN words tsvector GENERATED ALWAYS AS "
+        f"(to_tsvector('simple', regexp_replace({plain}, '[{SIGNS}]', ' ', 'g'))) STORED"
     )
     op.create_index("conversation_lines_words", "conversation_lines", ["words"], postgresql_using="gin")
     gone = "DELETE FROM conversation_lines WHERE conversation_id = NEW.conversation_id AND seq = NEW.seq"

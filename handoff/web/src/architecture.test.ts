@@ -6,6 +6,12 @@ const SOURCES = import.meta.glob<string>("./**/*.{ts,tsx}", {
   eager: true,
 });
 
+const PAGES = import.meta.glob<string>("../{widget,console,editor,people,join}.html", {
+  query: "?raw",
+  import: "default",
+  eager: true,
+});
+
 /** Which storeys each storey may import from. */
 const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   wire: ["wire"],
@@ -62,5 +68,14 @@ describe("the storeys", () => {
   it("exports names only", () => {
     const places = production.filter(([, source]) => /^export default/m.test(source));
     expect(places.map(([path]) => path)).toEqual([]);
+  });
+});
+
+describe("the pages", () => {
+  it("are all looked at", () => expect(Object.keys(PAGES)).toHaveLength(5));
+
+  it.each(Object.entries(PAGES))("%s takes its head from one source", (_, page) => {
+    expect(page).toContain("<!-- shared head -->");
+    expect(page).not.toContain("<meta");
   });
 });

@@ -10,8 +10,8 @@ import pytest
 
 from handoff.adapters.sockets.vocabulary import ASKS, HEARS
 from handoff.domain.events import EVENT_TYPES
-from handoff.errors import STATUS_OF
 from handoff.operations.describing import GENERATED, asyncapi, typescript
+from handoff.statuses import STATUS_OF
 
 SOCKETS = Path(__file__).resolve().parents[3] / "handoff" / "adapters" / "sockets"
 SIGNALLING = ("emit", "_emit")

@@ -39,6 +39,7 @@ SAMPLES: tuple[Event, ...] = (
         choices=({"id": "article:x", "label": SECRET},),
         choice_id="person",
         evidence=EVIDENCE,
+        attachments=({"id": "f1", "name": f"{SECRET}.png", "size": 4711, "type": "image/png"},),
     ),
     HandoffRequested(reason="low_confidence", evidence=EVIDENCE),
     NotePosted(note_id="c1.2", agent={"id": "a1", "name": "Alice"}, text=SECRET),
@@ -92,5 +93,6 @@ def test_a_new_field_of_a_message_has_to_be_thought_of() -> None:
         "in_reply_to",
         "evidence",
         "channel",
+        "attachments",
     ]
     assert [field.name for field in dataclasses.fields(MessagePosted)] == known

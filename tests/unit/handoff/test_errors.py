@@ -5,7 +5,8 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from handoff.domain.refusals import AlreadyAssigned, Refusal
-from handoff.errors import STATUS_OF, UNFORESEEN, FrontdeskError, InvalidInput, Problem, problem_of
+from handoff.errors import UNFORESEEN, FrontdeskError, InvalidInput, Problem, problem_of
+from handoff.statuses import STATUS_OF
 from knowledge_base.errors import ArticleInvalid, KnowledgeBaseError, RevisionConflict
 
 ROOTS = (Refusal, FrontdeskError, KnowledgeBaseError)

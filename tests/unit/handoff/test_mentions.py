@@ -22,6 +22,10 @@ class MemoryMentions:
     async def unread(self, staff_id: str, most: int) -> tuple[Mention, ...]:
         return tuple(mention for name, mention in reversed(self.kept) if name == staff_id)[:most]
 
+    async def newest(self, staff_id: str, most: int) -> tuple[Mention, ...]:
+        last = {one.conversation_id: one for name, one in self.kept if name == staff_id}
+        return tuple(last.values())[:most]
+
     async def read(self, staff_id: str, conversation_id: str, seq: int, at: datetime) -> None:
         self.kept = [
             (name, one)
@@ -52,3 +56,11 @@ async def test_reading_as_far_as_a_note_settles_it_and_no_later_one() -> None:
     await mentions.on_outcome(noted(5, "a2"))
     assert [one.seq for one in await mentions.read("a2", "c1", 3)] == [5]
     assert await mentions.read("a2", "c1", 5) == ()
+
+
+async def test_a_conversation_is_listed_once_with_the_newest_note_for_whom_it_names() -> None:
+    mentions = Mentions(MemoryMentions(), Clock())
+    await mentions.on_outcome(noted(2, "a2"))
+    await mentions.on_outcome(noted(5, "a2"))
+    assert [one.seq for one in await mentions.newest("a2")] == [5]
+    assert await mentions.newest("a1") == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from handoff.domain.network import is_loopback, is_public
+from handoff.domain.network import is_loopback, is_public, neighbourhood
 
 
 @pytest.mark.parametrize("address", ["93.184.216.34", "2606:2800:220:1::1", "64:ff9b::5db8:d822"])
@@ -49,3 +49,17 @@ def test_this_machine_is_recognised() -> None:
         True,
         False,
     ]
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ("93.184.216.34", "93.184.216.34"),
+        ("::ffff:93.184.216.34", "93.184.216.34"),
+        ("2606:2800:220:1:aaaa::1", "2606:2800:220:1::/64"),
+        ("2606:2800:220:1:bbbb::2", "2606:2800:220:1::/64"),
+        ("testclient", "testclient"),
+    ],
+)
+def test_a_household_has_one_name(address: str, named: str) -> None:
+    assert neighbourhood(address) == named

@@ -61,7 +61,7 @@ async def test_who_was_sent_away_signs_in_no_more_until_they_are_back(office: Of
 
 async def test_a_new_role_counts_at_once_and_its_windows_come_back(office: Office) -> None:
     token = (await office.accounts.sign_in(ANN.email, "correct horse")).token
-    await office.people.change(ADA, ANN.id, role=Role.SUPERVISOR)
+    await office.people.change(ADA, ANN.id, roles=[Role.SUPERVISOR])
     person = await office.accounts.authenticate(token)
     assert person is not None
     assert person.role is Role.SUPERVISOR
@@ -70,29 +70,41 @@ async def test_a_new_role_counts_at_once_and_its_windows_come_back(office: Offic
 
 
 async def test_an_agent_who_becomes_an_editor_gives_conversations_back(office: Office) -> None:
-    await office.people.change(ADA, ANN.id, role=Role.EDITOR)
+    await office.people.change(ADA, ANN.id, roles=[Role.EDITOR])
+    assert office.given_back == [ANN.id]
+
+
+async def test_an_agent_who_is_an_editor_too_keeps_conversations_and_may_do_both(office: Office) -> None:
+    both = await office.people.change(ADA, ANN.id, roles=[Role.AGENT, Role.EDITOR])
+    assert both.roles == (Role.EDITOR, Role.AGENT)
+    assert (both.may("converse"), both.may("edit_articles"), both.may("supervise")) == (True, True, False)
+    assert (office.farewells, office.given_back) == ([ANN.id], [])
+    assert dict(office.lines.lines[-1].details) == {"from": "agent", "to": "editor, agent"}
+    await office.people.change(ADA, ANN.id, roles=[Role.EDITOR])
     assert office.given_back == [ANN.id]
 
 
 async def test_the_right_to_override_goes_with_the_role_it_belongs_to(office: Office) -> None:
-    assert not (await office.people.change(ADA, EVE.id, role=Role.AGENT)).may_override
+    assert not (await office.people.change(ADA, EVE.id, roles=[Role.AGENT])).may_override
     with pytest.raises(InvalidInput, match="does not publish"):
         await office.people.change(ADA, EVE.id, may_override=True)
 
 
-@pytest.mark.parametrize("change", [{"active": False}, {"role": Role.EDITOR}], ids=["sent away", "demoted"])
+@pytest.mark.parametrize(
+    "change", [{"active": False}, {"roles": [Role.EDITOR]}], ids=["sent away", "demoted"]
+)
 async def test_the_last_admin_stays(office: Office, change: dict[str, object]) -> None:
     token = (await office.accounts.sign_in(ADA.email, "correct horse")).token
     with pytest.raises(LastAdmin):
         await office.people.change(ADA, ADA.id, **change)  # type: ignore[arg-type]
     assert await office.accounts.authenticate(token) == ADA
     assert office.farewells == []
-    await office.people.change(ADA, EVE.id, role=Role.ADMIN)
+    await office.people.change(ADA, EVE.id, roles=[Role.ADMIN])
     await office.people.change(EVE, ADA.id, **change)  # type: ignore[arg-type]
 
 
 async def test_a_change_that_changes_nothing_is_not_noted(office: Office) -> None:
-    assert await office.people.change(ADA, ANN.id, role=Role.AGENT, active=True) == ANN
+    assert await office.people.change(ADA, ANN.id, roles=[Role.AGENT], active=True) == ANN
     assert office.lines.lines == []
 
 

@@ -22,7 +22,8 @@ def steps() -> Steps:
 
 
 def put_models(folder: Path) -> None:
-    for name in ("encoder/manifest.json", "dialogue/manifest.json", "sentiment.npz", "calibration.json"):
+    manifests = (f"{name}/manifest.json" for name in ("encoder", "outlook", "dialogue"))
+    for name in (*manifests, "sentiment.npz", "calibration.json"):
         path = folder / "models" / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(name)
@@ -38,6 +39,7 @@ def test_a_new_folder_adopts_the_projects_models(tmp_path: Path) -> None:
         "calibration.json",
         "dialogue",
         "encoder",
+        "outlook",
         "sentiment.npz",
     ]
     assert [path.name for path in chosen.data_dir.iterdir()] == ["models"]
@@ -73,6 +75,7 @@ def test_serve_prepares_nothing_when_all_models_are_there(tmp_path: Path, calls:
     ("missing", "dialogue", "expected"),
     [
         ("encoder/manifest.json", True, ["prepared"]),
+        ("outlook/manifest.json", True, ["prepared"]),
         ("sentiment.npz", True, ["prepared"]),
         ("dialogue/manifest.json", True, ["prepared"]),
         ("dialogue/manifest.json", False, []),

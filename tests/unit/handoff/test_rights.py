@@ -2,7 +2,7 @@
 
 import pytest
 
-from handoff.domain.rights import RIGHTS, Right, Role, Staff, allows, requirement
+from handoff.domain.rights import RIGHTS, Right, Role, Staff, allows, requirement, strongest
 
 MATRIX = {
     Right.CONVERSE: {Role.AGENT, Role.SUPERVISOR, Role.ADMIN},
@@ -48,6 +48,16 @@ def test_as_whom_each_role_passes(role: Role, passes: set[str]) -> None:
 
 def test_a_supervisor_may_all_that_an_agent_may() -> None:
     assert RIGHTS[Role.AGENT] < RIGHTS[Role.SUPERVISOR] < RIGHTS[Role.ADMIN]
+
+
+@pytest.mark.parametrize("first", Role)
+@pytest.mark.parametrize("second", Role)
+def test_who_has_two_roles_may_what_either_may(first: Role, second: Role) -> None:
+    both = person(first).with_roles({first, second})
+    assert {right for right in Right if both.may(right)} == RIGHTS[first] | RIGHTS[second]
+    assert set(both.roles) == {first, second}
+    assert both.role is both.roles[0] is strongest({first, second})
+    assert both.with_roles([second]) == person(second)
 
 
 def test_one_of_several_is_enough() -> None:

@@ -6,7 +6,17 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handoff.domain.routing import REST, Offer, Seat, Waiter, free_places, in_order, may_accept, next_offers
+from handoff.domain.routing import (
+    REST,
+    Offer,
+    Seat,
+    Waiter,
+    free_places,
+    in_order,
+    may_accept,
+    next_offers,
+    people_in,
+)
 from handoff.domain.teams import Team
 from tests.fakes_handoff import NINE
 
@@ -84,6 +94,12 @@ def test_free_places_are_those_of_the_team_alone() -> None:
     seats = [Seat("a1", 1), Seat("a2", 2, load=2), Seat("a3", 1, online=False)]
     assert free_places(seats, AUTO) == 1
     assert free_places(seats, EXPERTS) == 0
+
+
+def test_who_is_busy_is_here_and_who_is_away_is_not() -> None:
+    seats = [Seat("a1", 1, 1), Seat("a2", 2, online=False)]
+    assert (people_in(seats, AUTO), free_places(seats, AUTO)) == (1, 0)
+    assert people_in([], AUTO) == 0
 
 
 seats_drawn = st.lists(

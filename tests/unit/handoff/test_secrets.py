@@ -90,6 +90,7 @@ def bad_tokens() -> dict[str, str]:
         "expired": sign(HS256, claims(iat=now - 400, exp=now - 100)),
         "from the future": sign(HS256, claims(iat=now + 1_000, exp=now + 1_100)),
         "not yet": sign(HS256, claims(nbf=now + 1_000)),
+        "too long subject": sign(HS256, claims(sub="u" * 201)),
         "too long life": sign(HS256, claims(exp=now + LONGEST_LIFE_S + 1)),
         "long life in the past": sign(HS256, claims(iat=now - 10_000)),
         "no sub": sign(HS256, claims(sub="left out")),

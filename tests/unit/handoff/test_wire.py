@@ -15,7 +15,8 @@ from handoff.wire import MAX_SEQ, MAX_TEXT, Payload, read
 
 GOOD: dict[type[Payload], dict[str, Any]] = {
     wire.Nothing: {},
-    wire.CustomerMessage: {"client_id": "k1", "text": "Hello"},
+    wire.Words: {"client_id": "k1", "text": "Hello", "attachments": ["f1"]},
+    wire.CustomerMessage: {"client_id": "k1", "text": "Hello", "attachments": ["f1"]},
     wire.Cursor: {"after": 3},
     wire.Typing: {"active": True},
     wire.Rating: {"message_id": "c1.2", "helpful": False},
@@ -24,7 +25,13 @@ GOOD: dict[type[Payload], dict[str, Any]] = {
     wire.Presence: {"status": "away", "capacity": 0},
     wire.OfConversation: {"conversation_id": "c1"},
     wire.OpenConversation: {"conversation_id": "c1", "after": 0},
-    wire.AgentText: {"conversation_id": "c1", "client_id": "k1", "text": "Hello", "fence": 2},
+    wire.AgentText: {
+        "conversation_id": "c1",
+        "client_id": "k1",
+        "text": "Hello",
+        "fence": 2,
+        "attachments": [],
+    },
     wire.NoteText: {"conversation_id": "c1", "client_id": "k1", "text": "Look", "mentions": ["a2"]},
     wire.Return: {"conversation_id": "c1", "flow": "order_status"},
     wire.Tags: {"conversation_id": "c1", "tags": ["late"]},
@@ -33,7 +40,7 @@ GOOD: dict[type[Payload], dict[str, Any]] = {
     wire.Seen: {"seq": 3},
     wire.AgentSeen: {"conversation_id": "c1", "seq": 3},
     wire.ReadMentions: {"conversation_id": "c1", "seq": 3},
-    wire.SentMessage: {"client_id": "k1", "text": "Hello", "fence": 2},
+    wire.SentMessage: {"client_id": "k1", "text": "Hello", "fence": 2, "attachments": []},
     wire.Viewing: {"conversation_id": "c1"},
     wire.AgentTyping: {"conversation_id": "c1", "active": False},
     wire.TransferTo: {"conversation_id": "c1", "to_agent_id": "a2", "to_team": None},
@@ -59,8 +66,11 @@ GARBAGE: dict[str, Any] = {
     "deep nesting": DEEP,
 }
 BOUNDS: dict[str, tuple[type[Payload], dict[str, Any]]] = {
-    "empty text": (wire.CustomerMessage, {"text": ""}),
-    "only spaces": (wire.CustomerMessage, {"text": " \n\t "}),
+    "empty text": (wire.NoteText, {"text": ""}),
+    "only spaces": (wire.NoteText, {"text": " \n\t "}),
+    "neither text nor file": (wire.SentMessage, {"text": " "}),
+    "six files": (wire.CustomerMessage, {"attachments": [f"f{n}" for n in range(6)]}),
+    "a file twice": (wire.CustomerMessage, {"attachments": ["f1", "f1"]}),
     "empty client id": (wire.CustomerMessage, {"client_id": ""}),
     "long client id": (wire.CustomerMessage, {"client_id": "k" * 121}),
     "negative cursor": (wire.Cursor, {"after": -1}),
@@ -149,6 +159,10 @@ def test_a_text_that_is_too_long_has_a_code_of_its_own(kind: type[Payload]) -> N
     with pytest.raises(TooLong, match=str(MAX_TEXT)) as caught:
         read(kind, {**GOOD[kind], "text": "x" * (MAX_TEXT + 1)})
     assert caught.value.code == "too_long"
+
+
+def test_a_file_needs_no_words() -> None:
+    assert read(wire.CustomerMessage, {"client_id": "k1", "text": "", "attachments": ["f1"]}).text == ""
 
 
 def test_a_text_is_stripped_but_keeps_its_inner_space() -> None:

@@ -6,6 +6,7 @@ import { Toasts } from "../model/staff-toasts.ts";
 import "../ui/base.css";
 import "../ui/components.css";
 import "../ui/conversation.css";
+import "../ui/files.css";
 import "../ui/staff.css";
 import "../ui/staff-lists.css";
 import "../ui/staff-pages.css";

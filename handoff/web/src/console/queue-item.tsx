@@ -22,6 +22,8 @@ interface QueueItemProps {
   /** It is the one that is open. */
   readonly here: boolean;
   readonly unread: number;
+  /** Notes that name this agent and were not read. */
+  readonly calls: number;
   /** Something written here could not be sent. */
   readonly unsent: boolean;
   /** Something was begun and not sent yet. */
@@ -64,11 +66,17 @@ export function QueueItem(props: QueueItemProps) {
   );
 }
 
-function Marks({ summary, me, unsent, viewers, team }: QueueItemProps) {
+function Marks({ summary, me, unsent, calls, viewers, team }: QueueItemProps) {
   const { status, reason, agent, priority = 0, tags = [] } = summary;
   return (
     <span class="queue-item-tags">
       {unsent && <Badge tone="danger">Not sent</Badge>}
+      {calls > 0 && (
+        <Badge tone="accent">
+          <span data-testid="item-mentions">@ {calls}</span>
+          <span class="unseen"> unread {calls === 1 ? "note mentions" : "notes mention"} you</span>
+        </Badge>
+      )}
       <PromiseMark summary={summary} />
       {priority > 0 && <Badge tone="warn">Priority {priority}</Badge>}
       {status === "queued" && reason && <Badge tone={toneOf(reason)}>{reasonShort(reason)}</Badge>}

@@ -29,6 +29,7 @@ const EMPTY: Readonly<Record<Selection["view"], string>> = {
   mine: "Conversations you claim come here.",
   team: "Nothing is open in your teams.",
   open: "Nothing is open. Well done.",
+  mentions: "No note mentions you yet. Colleagues name you with @ in a private note.",
   resolved: "Nothing resolved yet.",
   bot: "The bot is talking with nobody.",
 };
@@ -121,7 +122,7 @@ interface LinesProps extends QueuePaneProps {
   readonly filtered: boolean;
 }
 
-function Lines({ station, selection, groups, openId, empty, filtered }: LinesProps) {
+function Lines({ station, selection, groups, eyes, openId, empty, filtered }: LinesProps) {
   const { desk, floor } = station;
   const { unread } = useStore(desk.list.queue);
   const unsent = useStore(desk.outboxes.unsent);
@@ -156,7 +157,12 @@ function Lines({ station, selection, groups, openId, empty, filtered }: LinesPro
         ) : (
           <QueueItem
             summary={row.summary}
-            href={openedAt(selection, row.key)}
+            href={openedAt(
+              selection,
+              row.key,
+              selection.view === "mentions" ? eyes.calls.get(row.key)?.seq : null,
+            )}
+            calls={eyes.calls.get(row.key)?.unread ?? 0}
             me={desk.me.id}
             here={row.key === openId}
             unread={unread.get(row.key) ?? 0}

@@ -32,6 +32,7 @@ const MODE_KEYS = SHORTCUTS.filter(({ id }) => id === "reply" || id === "note");
 export function ReplyBox({ station, thread, name, closed }: ReplyBoxProps) {
   const { desk, care } = station;
   const { id } = thread;
+  const tray = desk.trays.of(id);
   const people = useStore(care.colleagues);
   const [mode, setMode] = useState<Mode>(() => desk.drafts.mode(id));
   const [text, setText] = useState(() => desk.drafts.text(id, mode));
@@ -64,6 +65,12 @@ export function ReplyBox({ station, thread, name, closed }: ReplyBoxProps) {
     turnTo("reply");
     write(begun === "" ? piece : `${begun}\n\n${piece}`, "reply");
   });
+  const reply = () => {
+    const words = desk.drafts.text(id, "reply").trim();
+    thread.post("reply", words, [], tray.take());
+    care.suggestions.sent(id, words);
+    write("", "reply");
+  };
   const send = () => {
     const words = text.trim();
     const gaps = mode === "reply" ? unfilled(text) : [];
@@ -72,9 +79,10 @@ export function ReplyBox({ station, thread, name, closed }: ReplyBoxProps) {
       box.current?.setSelectionRange(gaps[0].from, gaps[0].to);
       return;
     }
-    thread.post(mode, words, mode === "note" ? mentionsIn(words, people) : []);
-    if (mode === "reply") care.suggestions.sent(id, words);
-    write("");
+    if (mode === "note") {
+      thread.post(mode, words, mentionsIn(words, people));
+      write("");
+    } else tray.whenReady(reply);
     box.current?.focus();
   };
   useShortcuts(MODE_KEYS, (wanted) => {
@@ -99,6 +107,7 @@ export function ReplyBox({ station, thread, name, closed }: ReplyBoxProps) {
           name={name}
           text={text}
           box={box}
+          tray={tray}
           warned={insisted !== "" && insisted === text.trim()}
           onWrite={write}
           onSend={send}

@@ -3,8 +3,11 @@ import type { RefObject } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { replaced } from "../model/staff-canned.ts";
 import type { Mode } from "../model/staff-drafts.ts";
+import type { Tray } from "../model/tray.ts";
 import { TEXT_LIMIT } from "../ui/composer.tsx";
 import { ListBox, useListKeys } from "../ui/staff-listbox.tsx";
+import { pasted, TrayView } from "../ui/tray.tsx";
+import { useStore } from "../ui/use-store.ts";
 import { useCompletions } from "./reply-completion.ts";
 import { ReplyFoot } from "./reply-foot.tsx";
 import { UnfilledMarks } from "./reply-unfilled.tsx";
@@ -16,6 +19,8 @@ interface ReplyFieldProps {
   readonly name: string;
   readonly text: string;
   readonly box: RefObject<HTMLTextAreaElement | null>;
+  /** Files that go with a reply. */
+  readonly tray: Tray;
   /** Sending was tried with something left to fill in. */
   readonly warned: boolean;
   readonly onWrite: (text: string) => void;
@@ -24,7 +29,7 @@ interface ReplyFieldProps {
 }
 
 export function ReplyField(props: ReplyFieldProps) {
-  const { station, mode, name, text, box, warned, onWrite, onSend, onManage } = props;
+  const { station, mode, name, text, box, tray, warned, onWrite, onSend, onManage } = props;
   const [caret, setCaret] = useState(text.length);
   const goTo = useRef<number | null>(null);
   const isNote = mode === "note";
@@ -51,7 +56,9 @@ export function ReplyField(props: ReplyFieldProps) {
     goTo.current = null;
   }, [box, text]);
   const left = TEXT_LIMIT - [...text.trim()].length;
-  const ready = text.trim() !== "" && left >= 0;
+  const gate = useStore(tray.gate);
+  const filed = !isNote && gate === "open";
+  const ready = (text.trim() !== "" || filed) && left >= 0 && (isNote || gate !== "shut");
   const follow = () => setCaret(box.current?.selectionStart ?? 0);
   const onKeyDown = (event: KeyboardEvent) => {
     if (entries.length > 0) {
@@ -108,10 +115,13 @@ export function ReplyField(props: ReplyFieldProps) {
         onKeyUp={follow}
         onClick={follow}
         onKeyDown={onKeyDown}
+        onPaste={isNote ? undefined : pasted(tray)}
       />
+      {!isNote && <TrayView tray={tray} />}
       {!isNote && <UnfilledMarks text={text} warned={warned} box={box} />}
       <ReplyFoot
         mode={mode}
+        tray={tray}
         left={left}
         ready={ready}
         warned={warned}

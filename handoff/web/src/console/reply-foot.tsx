@@ -1,10 +1,13 @@
 /** Below the field: canned replies, what Enter does, and the button that says who will read it. */
 import type { Mode } from "../model/staff-drafts.ts";
+import type { Tray } from "../model/tray.ts";
 import { Button } from "../ui/button.tsx";
 import { StaffIcon } from "../ui/staff-icons.tsx";
+import { AttachButton } from "../ui/tray.tsx";
 
 interface ReplyFootProps {
   readonly mode: Mode;
+  readonly tray: Tray;
   readonly left: number;
   readonly ready: boolean;
   readonly warned: boolean;
@@ -14,11 +17,12 @@ interface ReplyFootProps {
 
 const NEAR_LIMIT = 300;
 
-export function ReplyFoot({ mode, left, ready, warned, onSend, onManage }: ReplyFootProps) {
+export function ReplyFoot({ mode, tray, left, ready, warned, onSend, onManage }: ReplyFootProps) {
   const isNote = mode === "note";
   const label = warned ? "Send anyway" : "Send reply";
   return (
     <div class="reply-foot">
+      {!isNote && <AttachButton tray={tray} />}
       {!isNote && (
         <button
           type="button"

@@ -32,6 +32,7 @@ const VIEW_KEYS: Readonly<Record<View, string>> = {
   mine: "m",
   team: "t",
   open: "o",
+  mentions: "n",
   resolved: "r",
   bot: "b",
 };

@@ -6,9 +6,9 @@ import { Care } from "../model/staff-care.ts";
 import { excerptOf } from "../model/staff-care-words.ts";
 import { Desk } from "../model/staff-desk.ts";
 import { Floor } from "../model/staff-floor.ts";
+import { leads } from "../model/staff-rights.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
-import { type Eyes, eyesOf } from "../model/staff-views.ts";
 import { customerName } from "../model/staff-words.ts";
 import { type KeyValue, prefixedStorage } from "../model/storage.ts";
 import { createStore, type Store } from "../model/store.ts";
@@ -16,7 +16,7 @@ import type { MentionSignal, Session } from "../wire/payloads.ts";
 import { connect } from "../wire/socket.ts";
 import { changes } from "../wire/staff-call.ts";
 import { careApi } from "../wire/staff-care.ts";
-import { staffPost } from "../wire/staff-messages.ts";
+import { staffFiles, staffPost } from "../wire/staff-messages.ts";
 import { type TeamLine, type WorkplaceApi, workplaceApi } from "../wire/staff-workplace.ts";
 import { browserBell } from "./browser-bell.ts";
 
@@ -33,10 +33,6 @@ export interface Station {
 }
 
 const TEAMS_MS = 60_000;
-
-export function eyesAt({ desk, teams }: Station): Eyes {
-  return eyesOf(desk.me.id, teams.get());
-}
 
 /** One station for as long as this person stays signed in. */
 export function useStation(keeper: SessionKeeper, session: Session, toasts: Toasts): Station {
@@ -67,6 +63,7 @@ function build(keeper: SessionKeeper, session: Session, toasts: Toasts): Station
   const storage = prefixedStorage(() => window.localStorage, `frontdesk:staff:${session.id}:`);
   const me = { id: session.id, name: session.name };
   const post = staffPost(() => keeper.csrf);
+  const files = staffFiles(() => keeper.csrf);
   const alerts = new Alerts(storage, systemClock, browserBell());
   const mentioned = ({ conversation_id, by, text, seq }: MentionSignal) => {
     const title = `${by.name} mentions you`;
@@ -78,16 +75,17 @@ function build(keeper: SessionKeeper, session: Session, toasts: Toasts): Station
       },
     });
   };
+  const desk = new Desk({ connection, clock: systemClock, storage, toasts, me, post, files });
   const care = careApi(changes(() => keeper.csrf));
   return {
-    care: new Care(care, connection, systemClock, mentioned),
-    desk: new Desk({ connection, clock: systemClock, storage, toasts, me, post }),
+    care: new Care(care, connection, systemClock, mentioned, (lines) => desk.list.addOlder(lines)),
+    desk,
     floor: new Floor(connection, systemClock, me.id),
     alerts,
     api: workplaceApi,
     teams: createStore<readonly TeamLine[]>([]),
     storage,
-    leads: session.role === "supervisor" || session.role === "admin",
+    leads: leads(session.roles),
   };
 }
 

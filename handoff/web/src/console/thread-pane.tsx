@@ -9,8 +9,10 @@ import type { Thread } from "../model/staff-thread.ts";
 import type { Selection } from "../model/staff-views.ts";
 import { customerName } from "../model/staff-words.ts";
 import { Notice } from "../ui/bits.tsx";
+import { FilesView, remembering } from "../ui/files.tsx";
 import { MessageList } from "../ui/message-list.tsx";
 import { useNow } from "../ui/staff-hooks.ts";
+import { dropTarget } from "../ui/tray.tsx";
 import { useStore } from "../ui/use-store.ts";
 import { BelowMessage } from "./below-message.tsx";
 import { MilestoneView } from "./milestone-view.tsx";
@@ -51,13 +53,18 @@ export function ThreadPane(props: ThreadPaneProps) {
   const viewers = useStore(floor.viewers).get(thread.id) ?? [];
   const loss = lossOf(conversation, desk.me.id);
   const pane = useRef<HTMLElement>(null);
+  const load = useMemo(
+    () => remembering((file) => desk.trays.load(thread.id, file.id)),
+    [desk, thread.id],
+  );
+  const standing = conversation.last_seq > 0 ? conversation : (summary ?? conversation);
+  const rights = rightsOf(standing, desk.me.id, station.leads);
+  const drop = rights.mayReply ? dropTarget(desk.trays.of(thread.id)) : {};
   useReadMark(desk, thread.id, conversation.last_seq);
   useSoughtMessage(pane, sought, conversation.last_seq);
 
   if (refusal !== null && conversation.last_seq === 0)
     return <Refused words={refusal} back={listAt(selection)} />;
-  const standing = conversation.last_seq > 0 ? conversation : (summary ?? conversation);
-  const rights = rightsOf(standing, desk.me.id, station.leads);
   return (
     <section
       ref={pane}
@@ -65,6 +72,7 @@ export function ThreadPane(props: ThreadPaneProps) {
       data-testid="thread"
       data-conversation-id={thread.id}
       aria-label={name}
+      {...drop}
     >
       <ThreadHead
         station={station}
@@ -88,6 +96,7 @@ export function ThreadPane(props: ThreadPaneProps) {
         live={health === "complete"}
         now={now}
         seenUpTo={seenUpTo}
+        filesOf={(files) => <FilesView files={files} load={load} />}
         onRetry={(id) => thread.outboxes.reply.retry(id)}
         onDiscard={(id) => thread.outboxes.reply.discard(id)}
         below={(message) => (

@@ -16,11 +16,14 @@ const PICTURES: Readonly<Record<View, ComponentChildren>> = {
   mine: <Icon name="person" />,
   team: <StaffIcon name="people" />,
   open: <StaffIcon name="list" />,
+  mentions: <StaffIcon name="mention" />,
   resolved: <Icon name="check" />,
   bot: <Icon name="bot" />,
 };
 /** Of these only what was fetched so far is known, so that a number would promise too much. */
 const UNCOUNTED: readonly View[] = ["resolved"];
+/** What was read of these asks for nothing any more. */
+const ONLY_UNREAD: readonly View[] = ["mentions"];
 
 interface ViewRailProps {
   readonly selection: Selection;
@@ -61,10 +64,11 @@ export function ViewRail({ selection, counts, page }: ViewRailProps) {
 }
 
 function RailCount({ view, count, unread }: ViewCount & { readonly view: View }) {
-  if (UNCOUNTED.includes(view) || count === 0) return null;
+  const shown = ONLY_UNREAD.includes(view) ? unread : count;
+  if (UNCOUNTED.includes(view) || shown === 0) return null;
   return (
     <span class="rail-count" data-unread={unread > 0} data-testid={`count-${view}`}>
-      {count > 999 ? "999+" : count}
+      {shown > 999 ? "999+" : shown}
       {unread > 0 && <span class="unseen"> of them {unread} unread</span>}
     </span>
   );

@@ -26,6 +26,7 @@ import { Splitter, useWidth } from "./splitter.tsx";
 import { useStation } from "./station.ts";
 import { ThreadPane } from "./thread-pane.tsx";
 import { TransferDialog } from "./transfer-dialog.tsx";
+import { useCalls } from "./use-calls.ts";
 import { possible, runCommand, type Situation, type Window } from "./use-commands.ts";
 import { usePanel } from "./use-panel.ts";
 import { usePlace } from "./use-place.ts";
@@ -55,7 +56,8 @@ export function Workplace({ keeper, session, toasts }: WorkplaceProps) {
   const thread = useStore(desk.thread);
   const queue = useStore(desk.list.queue);
   const teams = useStore(station.teams);
-  const eyes = useMemo(() => eyesOf(desk.me.id, teams), [desk, teams]);
+  const calls = useCalls(station.care.mentions, selection.view);
+  const eyes = useMemo(() => eyesOf(desk.me.id, teams, calls), [desk, teams, calls]);
   const groups = useMemo(() => groupsOf(queue, selection, eyes), [queue, selection, eyes]);
   const counts = useMemo(() => countsOf(queue, eyes), [queue, eyes]);
   const summary = id === null ? undefined : queue.summaries.get(id);
@@ -64,10 +66,10 @@ export function Workplace({ keeper, session, toasts }: WorkplaceProps) {
     desk.open(id);
     floor.show(id);
   }, [desk, floor, id]);
-  const calls = counts.waiting.count + counts.mine.unread;
+  const urgent = counts.waiting.count + counts.mine.unread;
   useEffect(() => {
-    document.title = `${calls > 0 ? `(${calls}) ` : ""}Frontdesk console`;
-  }, [calls]);
+    document.title = `${urgent > 0 ? `(${urgent}) ` : ""}Frontdesk console`;
+  }, [urgent]);
 
   const now: Situation = {
     station,

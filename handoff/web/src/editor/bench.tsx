@@ -1,7 +1,7 @@
 /** A signed-in editor's whole screen: bar, pages, and on the first page the list beside the open article. */
 import { useEffect, useState } from "preact/hooks";
 import { systemClock } from "../model/clock.ts";
-import { keepsArticles, pagesOf } from "../model/staff-rights.ts";
+import { keepsArticles, pagesOf, type Roles } from "../model/staff-rights.ts";
 import {
   articleHash,
   type DeskPage,
@@ -17,7 +17,7 @@ import type { Toasts } from "../model/staff-toasts.ts";
 import { prefixedStorage } from "../model/storage.ts";
 import { StaffBar, useShortcutSheet } from "../ui/staff-bar.tsx";
 import { useRoute, useShortcuts } from "../ui/staff-hooks.ts";
-import type { Role, Session } from "../wire/payloads.ts";
+import type { Session } from "../wire/payloads.ts";
 import { ArticlePane } from "./article-pane.tsx";
 import { ArticleView } from "./article-view.tsx";
 import { EditorDesk, type Opened } from "./desk.ts";
@@ -43,9 +43,9 @@ interface BenchProps {
 
 export function Bench({ keeper, session, toasts }: BenchProps) {
   const [desk] = useState(() => makeDesk(keeper, session, toasts));
-  const { role } = session;
-  const articles = keepsArticles(role);
-  const pages = pagesOf(role);
+  const { roles } = session;
+  const articles = keepsArticles(roles);
+  const pages = pagesOf(roles);
   const route = useAllowed(useRoute(), pages, articles);
   const opened = useOpened(desk, route);
   const [palette, setPalette] = useState(false);
@@ -72,7 +72,7 @@ export function Bench({ keeper, session, toasts }: BenchProps) {
       />
       <main class="contents">
         {isDeskPage(route.kind) ? (
-          <Page desk={desk} route={route} role={role} />
+          <Page desk={desk} route={route} roles={roles} />
         ) : (
           <>
             <ArticlePane desk={desk} openId={route.id} editing={opened?.editing ?? null} />
@@ -102,10 +102,10 @@ export function Bench({ keeper, session, toasts }: BenchProps) {
 interface PageProps {
   readonly desk: EditorDesk;
   readonly route: Route;
-  readonly role: Role;
+  readonly roles: Roles;
 }
 
-function Page({ desk, route, role }: PageProps) {
+function Page({ desk, route, roles }: PageProps) {
   switch (route.kind) {
     case "gaps":
       return <GapsPage desk={desk} openId={route.id} />;
@@ -116,11 +116,11 @@ function Page({ desk, route, role }: PageProps) {
     case "health":
       return <HealthPage desk={desk} />;
     case "policy":
-      return <PolicyPage desk={desk} role={role} openId={route.id} />;
+      return <PolicyPage desk={desk} roles={roles} openId={route.id} />;
     case "voice":
-      return <VoicePage desk={desk} role={role} openId={route.id} />;
+      return <VoicePage desk={desk} roles={roles} openId={route.id} />;
     case "understanding":
-      return <UnderstandingPage desk={desk} role={role} openId={route.id} />;
+      return <UnderstandingPage desk={desk} roles={roles} openId={route.id} />;
     default:
       return <TrustPage desk={desk} />;
   }

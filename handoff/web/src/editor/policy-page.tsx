@@ -1,12 +1,11 @@
 /** When a person is called: every value in plain words, versions, and what a change would have done. */
 import { useEffect } from "preact/hooks";
 import { inForce } from "../model/staff-policy.ts";
-import { changesPolicy } from "../model/staff-rights.ts";
+import { changesPolicy, type Roles } from "../model/staff-rights.ts";
 import { Badge } from "../ui/bits.tsx";
 import { dayTime } from "../ui/format.ts";
 import { DeskPageFrame, Trouble, Waiting } from "../ui/staff-lists.tsx";
 import { useStore } from "../ui/use-store.ts";
-import type { Role } from "../wire/payloads.ts";
 import type { PolicyShelf } from "../wire/staff-policies.ts";
 import type { EditorDesk } from "./desk.ts";
 import { PolicyChange } from "./policy-change.tsx";
@@ -15,15 +14,15 @@ import { PolicyVersions } from "./policy-versions.tsx";
 
 interface PolicyPageProps {
   readonly desk: EditorDesk;
-  readonly role: Role;
+  readonly roles: Roles;
   /** A version to look at. */
   readonly openId: string | null;
 }
 
-export function PolicyPage({ desk, role, openId }: PolicyPageProps) {
+export function PolicyPage({ desk, roles, openId }: PolicyPageProps) {
   const { value, waiting, problem } = useStore(desk.policy.shelf);
   useEffect(() => desk.policy.refresh(), [desk]);
-  const writes = changesPolicy(role);
+  const writes = changesPolicy(roles);
   return (
     <DeskPageFrame
       title="Policy"

@@ -1,13 +1,12 @@
 /** How well the bot understands what customers write, where it errs, and what people teach it. */
 import { useEffect, useState } from "preact/hooks";
-import { teaches } from "../model/staff-rights.ts";
+import { type Roles, teaches } from "../model/staff-rights.ts";
 import { pageHash } from "../model/staff-route.ts";
 import { share } from "../model/staff-trust.ts";
 import { confusionsOf, intentLabel } from "../model/staff-understanding.ts";
 import { dayTime } from "../ui/format.ts";
 import { DeskPageFrame, Nothing, SearchField, Trouble, Waiting } from "../ui/staff-lists.tsx";
 import { useStore } from "../ui/use-store.ts";
-import type { Role } from "../wire/payloads.ts";
 import type { Understanding } from "../wire/staff-understanding.ts";
 import { ConfusionLine } from "./confusion-line.tsx";
 import type { EditorDesk } from "./desk.ts";
@@ -18,15 +17,15 @@ const AT_ONCE = 25;
 
 interface UnderstandingPageProps {
   readonly desk: EditorDesk;
-  readonly role: Role;
+  readonly roles: Roles;
   /** An intent to look at. */
   readonly openId: string | null;
 }
 
-export function UnderstandingPage({ desk, role, openId }: UnderstandingPageProps) {
+export function UnderstandingPage({ desk, roles, openId }: UnderstandingPageProps) {
   const { value, waiting, problem } = useStore(desk.teaching.report);
   useEffect(() => desk.teaching.refresh(), [desk]);
-  const writes = teaches(role);
+  const writes = teaches(roles);
   return (
     <DeskPageFrame
       title="Understanding"

@@ -1,6 +1,6 @@
 /** Every sentence of the bot: the operator's own, the built-in ones, and how they sound. */
 import { useEffect, useState } from "preact/hooks";
-import { changesPolicy } from "../model/staff-rights.ts";
+import { changesPolicy, type Roles } from "../model/staff-rights.ts";
 import { fits, voiceGroups } from "../model/staff-voice.ts";
 import type { VoiceDraft } from "../model/staff-voice-desk.ts";
 import { Button } from "../ui/button.tsx";
@@ -13,7 +13,6 @@ import {
   Waiting,
 } from "../ui/staff-lists.tsx";
 import { useStore } from "../ui/use-store.ts";
-import type { Role } from "../wire/payloads.ts";
 import { TONES, type Tone, type Voice } from "../wire/staff-voice.ts";
 import type { EditorDesk } from "./desk.ts";
 import { VoiceOccasion } from "./voice-occasion.tsx";
@@ -27,16 +26,16 @@ const TONE_WORDS: Readonly<Record<Tone, string>> = {
 
 interface VoicePageProps {
   readonly desk: EditorDesk;
-  readonly role: Role;
+  readonly roles: Roles;
   /** An occasion to open. */
   readonly openId: string | null;
 }
 
-export function VoicePage({ desk, role, openId }: VoicePageProps) {
+export function VoicePage({ desk, roles, openId }: VoicePageProps) {
   const { value, waiting, problem } = useStore(desk.voice.saved);
   const draft = useStore(desk.voice.draft);
   useEffect(() => desk.voice.refresh(), [desk]);
-  const writes = changesPolicy(role);
+  const writes = changesPolicy(roles);
   return (
     <DeskPageFrame
       title="Voice"

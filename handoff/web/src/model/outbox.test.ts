@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Ack, PostAck } from "../wire/payloads.ts";
 import { FakeClock, settle } from "./fake-clock.ts";
-import { Outbox } from "./outbox.ts";
+import { Outbox, wordsOf } from "./outbox.ts";
 import { memoryStorage } from "./storage.ts";
 
 type Reply = Ack<PostAck> | "silence";
@@ -33,6 +33,14 @@ describe("Outbox", () => {
     outbox.resume();
     await settle();
     expect([posted, states()]).toEqual([["one"], ["one sent"]]);
+  });
+
+  it("still knows after a reload which files go with a message", () => {
+    const { outbox, storage } = open();
+    const file = { id: "f1", name: "a.png", size: 1, type: "image/png" };
+    const { client_id } = outbox.add("", 3, [], [file]);
+    const [kept] = open([], storage).outbox.items.get();
+    expect(kept && wordsOf(kept)).toEqual({ client_id, text: "", fence: 3, attachments: ["f1"] });
   });
 
   it("sends one at a time, in order", async () => {

@@ -2,7 +2,9 @@
  * Messages on their way: kept in storage until their event is seen, sent one at a time, always under
  * the same `client_id`, so that sending again is harmless. A message is never dropped in silence.
  */
+import type { FileRef } from "../wire/events.ts";
 import type { Ack, PostAck, Refusal } from "../wire/payloads.ts";
+import type { Words } from "../wire/post.ts";
 import { SEND_BACKOFF, waitBefore } from "./backoff.ts";
 import type { Cancel, Clock } from "./clock.ts";
 import { uuid7 } from "./ids.ts";
@@ -22,6 +24,8 @@ export interface Outgoing {
   readonly fence?: number;
   /** The colleagues whom a note names. */
   readonly mentions?: readonly string[];
+  /** Files that were uploaded before. */
+  readonly attachments?: readonly FileRef[];
 }
 
 /** What happens to messages on their way. */
@@ -46,6 +50,7 @@ const PERMANENT = new Set([
   "not_allowed",
   "not_owner",
   "client_id_reused",
+  "attachment_not_found",
 ]);
 
 export class Outbox {
@@ -72,7 +77,12 @@ export class Outbox {
   }
 
   /** Takes a message in; it is stored before anything is sent. */
-  add(text: string, fence?: number, mentions: readonly string[] = []): Outgoing {
+  add(
+    text: string,
+    fence?: number,
+    mentions: readonly string[] = [],
+    attachments: readonly FileRef[] = [],
+  ): Outgoing {
     const at = this.#nextTime();
     const message: Outgoing = {
       client_id: uuid7(at),
@@ -83,6 +93,7 @@ export class Outbox {
       retryable: true,
       ...(fence === undefined ? {} : { fence }),
       ...(mentions.length === 0 ? {} : { mentions }),
+      ...(attachments.length === 0 ? {} : { attachments }),
     };
     this.#save(message);
     this.#items.update((items) => [...items, message]);
@@ -197,6 +208,16 @@ export class Outbox {
   #save(message: Outgoing): void {
     this.#storage.set(KEY + message.client_id, JSON.stringify(message));
   }
+}
+
+/** What of a message goes over the wire. */
+export function wordsOf({ client_id, text, fence, attachments }: Outgoing): Words {
+  return {
+    client_id,
+    text,
+    ...(fence === undefined ? {} : { fence }),
+    ...(attachments ? { attachments: attachments.map(({ id }) => id) } : {}),
+  };
 }
 
 function isOutgoing(value: unknown): value is Outgoing {

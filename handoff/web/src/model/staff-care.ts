@@ -1,6 +1,6 @@
 /** What helps an agent with the customer in front of them, put together once for the whole page. */
 import type { Person } from "../wire/events.ts";
-import type { MentionSignal } from "../wire/payloads.ts";
+import type { MentionSignal, Summary } from "../wire/payloads.ts";
 import type { Connection } from "../wire/socket.ts";
 import type { CareApi } from "../wire/staff-care.ts";
 import type { Clock } from "./clock.ts";
@@ -30,10 +30,11 @@ export class Care {
     connection: Connection,
     clock: Clock,
     onMention: (signal: MentionSignal) => void = () => {},
+    onLines: (lines: readonly Summary[]) => void = () => {},
   ) {
     this.api = api;
     this.canned = new Canned(api);
-    this.mentions = new Mentions(connection, onMention);
+    this.mentions = new Mentions(connection, onMention, onLines);
     this.suggestions = new Suggestions(api, clock);
     this.#connection = connection;
     connection.onUp(() => this.#look());

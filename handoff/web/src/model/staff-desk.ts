@@ -15,6 +15,7 @@ import { problemWords } from "./staff-problems.ts";
 import { QueueKeeper } from "./staff-queue-keeper.ts";
 import { Thread } from "./staff-thread.ts";
 import type { Toasts } from "./staff-toasts.ts";
+import { type FileWays, Trays } from "./staff-trays.ts";
 import type { KeyValue } from "./storage.ts";
 import { createStore, type Readable, type Store } from "./store.ts";
 
@@ -33,6 +34,7 @@ export interface DeskPorts {
   readonly me: Person;
   /** The way over HTTP when no socket can be had. */
   readonly post?: StaffPost;
+  readonly files?: FileWays;
 }
 
 export class Desk {
@@ -41,6 +43,7 @@ export class Desk {
   readonly toasts: Toasts;
   readonly drafts: Drafts;
   readonly outboxes: Outboxes;
+  readonly trays: Trays;
   readonly list: QueueKeeper;
   readonly lifeline: Lifeline;
   readonly #connection: Connection;
@@ -53,7 +56,7 @@ export class Desk {
   readonly #capacity: Store<number>;
   readonly #busy: Store<ActionName | null> = createStore<ActionName | null>(null);
 
-  constructor({ connection, clock, storage, toasts, me, post }: DeskPorts) {
+  constructor({ connection, clock, storage, toasts, me, post, files }: DeskPorts) {
     this.me = me;
     this.clock = clock;
     this.toasts = toasts;
@@ -68,12 +71,14 @@ export class Desk {
       hold: () => this.outboxes.pause(),
     });
     this.drafts = new Drafts(storage);
+    this.trays = new Trays(storage, clock, files ?? null);
     this.outboxes = new Outboxes(connection, clock, storage, {
       ...(post ? { byPost: (id, words) => this.#reached(post.post(id, words)) } : {}),
       stored: (id, seq) => this.#openThread(id)?.sync.expect(seq),
-      refused: (id, mode, { client_id, text }, code) => {
+      refused: (id, mode, { client_id, text, attachments = [] }, code) => {
         if (code !== "not_owner" || mode !== "reply") return;
         this.outboxes.of(id).reply.discard(client_id);
+        this.trays.of(id).giveBack(attachments);
         this.drafts.giveBack(id, mode, text);
       },
     });
@@ -238,6 +243,7 @@ export class Desk {
     this.list.start();
     this.#thread.get()?.sync.start();
     this.outboxes.resume();
+    this.trays.resume();
   }
 
   #tellPresence(): void {

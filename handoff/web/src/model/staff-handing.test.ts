@@ -111,6 +111,17 @@ it("puts a reply back into its box when the conversation was taken over meanwhil
   expect(desk.thread.get()?.outboxes.reply.items.get()).toEqual([]);
 });
 
+it("takes the files of such a reply back as well", async () => {
+  const error = { code: "not_owner", message: "Bo owns this conversation.", agent: BO };
+  const file = { id: "f1", name: "a.png", size: 1, type: "image/png" };
+  connection.answers.set("message:post", () => ({ ok: false, error }));
+  await opened();
+  desk.thread.get()?.post("reply", "Hello", [], [file]);
+  await settle();
+  expect(connection.payloads("message:post")).toMatchObject([{ attachments: ["f1"] }]);
+  expect(desk.trays.of("a").take()).toEqual([file]);
+});
+
 it("says who took a conversation over, and what was lost while away", async () => {
   const lost = [{ conversation_id: "b", customer: "Robin", at: AT }];
   connection.answers.set("lease:renew", () => ({ ok: true, lease_s: 60, lost }));

@@ -1,6 +1,6 @@
-/** Notes that name a colleague: whom one can name, who is named in a text, and which were not read yet. */
+/** Notes that name a colleague: whom one can name, who is named in a text, where, and what was not read yet. */
 import type { Person } from "../wire/events.ts";
-import type { MentionSignal } from "../wire/payloads.ts";
+import type { Ack, MentionedAck, MentionSignal, Summary } from "../wire/payloads.ts";
 import type { Connection } from "../wire/socket.ts";
 import type { MentionLine } from "../wire/staff-care.ts";
 import { createStore, type Readable, type Store } from "./store.ts";
@@ -56,17 +56,56 @@ interface ListAck {
   readonly mentions?: readonly MentionLine[];
 }
 
-/** What calls this agent by name and was not looked at yet, newest first. */
+/** What names this agent in one conversation. */
+export interface Call {
+  /** The newest note that does, and when it was written. */
+  readonly seq: number;
+  readonly at: string;
+  readonly unread: number;
+  /** Stands above what was read before. */
+  readonly fresh: boolean;
+}
+
+export type Calls = ReadonlyMap<string, Call>;
+
+export const NO_CALLS: Calls = new Map();
+
+/** The conversations that name this agent; `held` are those that stay fresh although they were read. */
+export function callsOf(
+  places: readonly MentionLine[],
+  unread: readonly MentionLine[],
+  held: ReadonlySet<string>,
+): Calls {
+  const calls = new Map<string, Call>();
+  for (const { conversation_id: id, seq, at } of places) {
+    calls.set(id, { seq, at, unread: 0, fresh: held.has(id) });
+  }
+  for (const { conversation_id: id, seq, at } of unread) {
+    const known = calls.get(id) ?? { seq, at, unread: 0 };
+    const newest = known.seq >= seq ? known : { seq, at };
+    calls.set(id, { ...newest, unread: known.unread + 1, fresh: true });
+  }
+  return calls;
+}
+
+/** What calls this agent by name: where, and what of it was not looked at yet. */
 export class Mentions {
   readonly #connection: Connection;
+  readonly #onLines: (lines: readonly Summary[]) => void;
   readonly #unread: Store<readonly MentionLine[]> = createStore<readonly MentionLine[]>([]);
+  readonly #places: Store<readonly MentionLine[]> = createStore<readonly MentionLine[]>([]);
 
-  /** `onNews` hears of a note the moment it names this agent. */
-  constructor(connection: Connection, onNews: (signal: MentionSignal) => void = () => {}) {
+  /** `onNews` hears of a note the moment it names this agent, `onLines` of the conversations that do. */
+  constructor(
+    connection: Connection,
+    onNews: (signal: MentionSignal) => void = () => {},
+    onLines: (lines: readonly Summary[]) => void = () => {},
+  ) {
     this.#connection = connection;
-    connection.onUp(() => void this.#ask("mention:list", {}));
+    this.#onLines = onLines;
+    connection.onUp(() => this.#look());
     connection.on<MentionSignal>("mention", (signal) => {
-      void this.#ask("mention:list", {});
+      this.#look();
       onNews(signal);
     });
   }
@@ -75,22 +114,40 @@ export class Mentions {
     return this.#unread;
   }
 
+  /** The newest note of each conversation that names this agent. */
+  get places(): Readable<readonly MentionLine[]> {
+    return this.#places;
+  }
+
   /** The conversation was on the screen up to `seq`. */
   read(conversationId: string, seq: number): void {
     const waiting = this.#unread
       .get()
       .some((line) => line.conversation_id === conversationId && line.seq <= seq);
-    if (waiting) void this.#ask("mention:read", { conversation_id: conversationId, seq });
+    if (!waiting) return;
+    void this.#askUnread("mention:read", { conversation_id: conversationId, seq });
   }
 
-  /** Lossy by design: what is missed is asked again on the next connection. */
-  async #ask(event: string, payload: unknown): Promise<void> {
-    if (!this.#connection.connected) return;
-    try {
-      const ack = await this.#connection.ask<ListAck>(event, payload);
-      if (ack.ok) this.#unread.set(ack.mentions ?? []);
-    } catch {
-      // No answer: the badge stays as it is until the next one.
-    }
+  #look(): void {
+    void this.#askUnread("mention:list", {});
+    void this.#askPlaces();
+  }
+
+  async #askUnread(event: string, payload: unknown): Promise<void> {
+    const ack = await this.#ask<ListAck>(event, payload);
+    if (ack?.ok) this.#unread.set(ack.mentions ?? []);
+  }
+
+  async #askPlaces(): Promise<void> {
+    const ack = await this.#ask<MentionedAck>("mention:conversations", {});
+    if (!ack?.ok) return;
+    this.#onLines(ack.conversations);
+    this.#places.set(ack.mentions);
+  }
+
+  /** Lossy by design: without an answer all stays as it is until the next connection. */
+  async #ask<T>(event: string, payload: unknown): Promise<Ack<T> | null> {
+    if (!this.#connection.connected) return null;
+    return this.#connection.ask<T>(event, payload).catch(() => null);
   }
 }

@@ -6,7 +6,7 @@ import type { Ack, PostAck, Refusal } from "../wire/payloads.ts";
 import type { Words } from "../wire/post.ts";
 import type { Connection } from "../wire/socket.ts";
 import type { Clock } from "./clock.ts";
-import { Outbox, type Outgoing } from "./outbox.ts";
+import { Outbox, type Outgoing, wordsOf } from "./outbox.ts";
 import type { Mode } from "./staff-drafts.ts";
 import { scoped } from "./staff-storage.ts";
 import type { KeyValue } from "./storage.ts";
@@ -92,8 +92,8 @@ export class Outboxes {
   }
 
   #post(conversationId: string, mode: Mode, message: Outgoing): Promise<Ack<PostAck>> {
-    const { client_id, text, fence, mentions } = message;
-    const words = { client_id, text, ...(fence === undefined ? {} : { fence }) };
+    const { mentions } = message;
+    const words = wordsOf(message);
     const byPost = mode === "reply" && !this.#connection.connected ? this.#ways.byPost : undefined;
     if (byPost) return byPost(conversationId, words);
     return this.#connection.ask<PostAck>(EVENTS[mode], {

@@ -8,6 +8,7 @@ const MARA: Session = {
   id: "a1",
   name: "Mara",
   role: "agent",
+  roles: ["agent"],
   email: "mara@shop.example",
   socket_token: "s",
   csrf_token: "c",

@@ -1,4 +1,5 @@
 /** One conversation that is open on an agent's screen: complete, live, with what is still on its way. */
+import type { FileRef } from "../wire/events.ts";
 import type { OpenAck, SeenSignal, Summary, TypingSignal } from "../wire/payloads.ts";
 import type { Connection } from "../wire/socket.ts";
 import type { Clock } from "./clock.ts";
@@ -75,9 +76,14 @@ export class Thread {
   }
 
   /** A reply carries the fencing number that is on the screen while it is written. */
-  post(mode: Mode, text: string, mentions: readonly string[] = []): void {
+  post(
+    mode: Mode,
+    text: string,
+    mentions: readonly string[] = [],
+    files: readonly FileRef[] = [],
+  ): void {
     const { fence } = this.sync.state.get().conversation;
-    if (mode === "reply") this.outboxes.reply.add(text, fence);
+    if (mode === "reply") this.outboxes.reply.add(text, fence, [], files);
     else this.outboxes.note.add(text, undefined, mentions);
   }
 

@@ -18,7 +18,13 @@ const TEAMS = [
   { id: "returns", name: "Returns", members: [ME] },
   { id: "bikes", name: "Bikes", members: ["tom"] },
 ];
-const EYES = eyesOf(ME, TEAMS);
+const CALLS = new Map([
+  ["done", { seq: 3, at: at(5), unread: 2, fresh: true }],
+  ["toms", { seq: 8, at: at(9), unread: 0, fresh: false }],
+  ["bot", { seq: 8, at: at(3), unread: 0, fresh: false }],
+  ["gone", { seq: 2, at: at(1), unread: 1, fresh: true }],
+]);
+const EYES = eyesOf(ME, TEAMS, CALLS);
 const MINE = { status: "assigned", agent: { id: ME, name: "Mara" } } as const;
 const TOMS = { status: "assigned", agent: { id: "tom", name: "Tom" } } as const;
 const waiting = (id: string, minute: number, change: Partial<Summary> = {}) =>
@@ -46,6 +52,7 @@ describe("the views", () => {
     ["mine", ["mine"]],
     ["team", ["urgent", "late", "toms"]],
     ["open", ["urgent", "early", "late", "mine", "toms"]],
+    ["mentions", ["done", "toms", "bot"]],
     ["resolved", ["done"]],
     ["bot", ["bot"]],
   ])("%s shows what belongs there, in its order", (view, ids) => {
@@ -56,6 +63,15 @@ describe("the views", () => {
     const groups = groupsOf(QUEUE, { view: "open", filters: {}, sort: null }, EYES);
     expect(groups.map(({ title }) => title)).toEqual(["Waiting", "Yours", "With colleagues"]);
     expect(groupsOf(queueOf(), { view: "open", filters: {}, sort: null }, EYES)).toEqual([]);
+  });
+
+  it("tell mentions that are new from those that were read, whatever became of the conversation", () => {
+    const groups = groupsOf(QUEUE, { view: "mentions", filters: {}, sort: null }, EYES);
+    expect(groups.map(({ title, list }) => [title, list.length])).toEqual([
+      ["New", 1],
+      ["Earlier", 2],
+    ]);
+    expect(shown("mentions", {}, "recent")).toHaveLength(3);
   });
 
   it("know the team of what nobody gave to a team", () => {
@@ -122,9 +138,10 @@ describe("orders", () => {
 describe("counts", () => {
   it("say how many there are, and in how many something new was written", () => {
     const counts = countsOf(QUEUE, EYES);
-    expect(VIEWS.map((view) => counts[view].count)).toEqual([3, 1, 3, 5, 1, 1]);
+    expect(VIEWS.map((view) => counts[view].count)).toEqual([3, 1, 3, 5, 3, 1, 1]);
     expect(counts.mine.unread).toBe(1);
     expect([counts.bot.unread, counts.resolved.unread]).toEqual([0, 0]);
     expect(counts.open.unread).toBe(4);
+    expect(counts.mentions.unread).toBe(2);
   });
 });

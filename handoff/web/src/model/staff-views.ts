@@ -1,9 +1,10 @@
 /** The views of the list: which conversations each one shows, filtered and sorted as the agent wishes. */
 import type { Summary } from "../wire/payloads.ts";
 import type { TeamLine } from "../wire/staff-workplace.ts";
+import { type Calls, NO_CALLS } from "./staff-mentions.ts";
 import type { Queue } from "./staff-queue.ts";
 
-export const VIEWS = ["waiting", "mine", "team", "open", "resolved", "bot"] as const;
+export const VIEWS = ["waiting", "mine", "team", "open", "mentions", "resolved", "bot"] as const;
 export type View = (typeof VIEWS)[number];
 
 export const VIEW_TITLES: Readonly<Record<View, string>> = {
@@ -11,6 +12,7 @@ export const VIEW_TITLES: Readonly<Record<View, string>> = {
   mine: "Mine",
   team: "My team",
   open: "All open",
+  mentions: "Mentions",
   resolved: "Resolved",
   bot: "With the bot",
 };
@@ -35,6 +37,8 @@ export interface Eyes {
   readonly teams: ReadonlySet<string>;
   /** The team of whatever nobody assigned to another. */
   readonly fallback: string | null;
+  /** What names the one who looks. */
+  readonly calls: Calls;
 }
 
 export interface Group {
@@ -44,14 +48,14 @@ export interface Group {
 
 export interface ViewCount {
   readonly count: number;
-  /** Conversations in which a customer wrote something that nobody here has read. */
+  /** Conversations in which a customer wrote something that nobody here has read; of mentions, the notes. */
   readonly unread: number;
 }
 
-export function eyesOf(me: string, teams: readonly TeamLine[]): Eyes {
+export function eyesOf(me: string, teams: readonly TeamLine[], calls: Calls = NO_CALLS): Eyes {
   const mine = teams.filter((team) => team.default || team.members.includes(me));
   const fallback = teams.find((team) => team.default)?.id ?? null;
-  return { me, teams: new Set(mine.map(({ id }) => id)), fallback };
+  return { me, teams: new Set(mine.map(({ id }) => id)), fallback, calls };
 }
 
 export const isOpen = ({ status }: Summary) => status === "queued" || status === "assigned";
@@ -67,6 +71,8 @@ export function belongs(summary: Summary, view: View, eyes: Eyes): boolean {
       return isOpen(summary) && eyes.teams.has(teamOf(summary, eyes) ?? "");
     case "open":
       return isOpen(summary);
+    case "mentions":
+      return eyes.calls.has(summary.conversation_id);
     default:
       return status === view;
   }
@@ -95,6 +101,7 @@ export function groupsOf(queue: Queue, selection: Selection, eyes: Eyes): Group[
   );
   if (sort !== null) return [{ title: null, list: shown.sort(ORDERS[sort]) }];
   if (view === "waiting") return [{ title: null, list: shown.sort(ORDERS.waiting) }];
+  if (view === "mentions") return mentioned(shown, eyes.calls);
   if (view !== "open" && view !== "team") return [{ title: null, list: shown.sort(ORDERS.recent) }];
   const waiting = shown.filter(({ status }) => status === "queued");
   const own = shown.filter(({ agent }) => agent?.id === eyes.me);
@@ -103,6 +110,17 @@ export function groupsOf(queue: Queue, selection: Selection, eyes: Eyes): Group[
     { title: "Waiting", list: waiting.sort(ORDERS.waiting) },
     { title: "Yours", list: own.sort(ORDERS.recent) },
     { title: "With colleagues", list: others.sort(ORDERS.recent) },
+  ].filter(({ list }) => list.length > 0);
+}
+
+/** What names the agent, what is new above what was read. */
+function mentioned(shown: readonly Summary[], calls: Calls): Group[] {
+  const at = ({ conversation_id }: Summary) => time(calls.get(conversation_id)?.at);
+  const isFresh = ({ conversation_id }: Summary) => calls.get(conversation_id)?.fresh === true;
+  const sorted = [...shown].sort((left, right) => least(at(right), at(left)) || byId(left, right));
+  return [
+    { title: "New", list: sorted.filter(isFresh) },
+    { title: "Earlier", list: sorted.filter((summary) => !isFresh(summary)) },
   ].filter(({ list }) => list.length > 0);
 }
 
@@ -116,7 +134,9 @@ export function countsOf(queue: Queue, eyes: Eyes): Record<View, ViewCount> {
     for (const view of VIEWS) {
       if (!belongs(summary, view, eyes)) continue;
       counts[view].count += 1;
-      if (news) counts[view].unread += 1;
+      if (view === "mentions") {
+        counts[view].unread += eyes.calls.get(summary.conversation_id)?.unread ?? 0;
+      } else if (news) counts[view].unread += 1;
     }
   }
   return counts;

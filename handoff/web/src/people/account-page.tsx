@@ -22,7 +22,7 @@ export function AccountPage({ desk, session, keeper }: AccountProps) {
     <DeskPageFrame
       title={session.name}
       testid="account"
-      words={`${session.email}, ${session.role}`}
+      words={`${session.email}, ${session.roles.join(" and ")}`}
     >
       <SecondFactor desk={desk} session={session} keeper={keeper} />
       <Password desk={desk} />

@@ -14,6 +14,7 @@ import {
   PeopleApi,
   type Person,
 } from "../wire/staff-people.ts";
+import { type Webhook, WebhooksApi } from "../wire/staff-webhooks.ts";
 
 /** Who is signed in and gets a code or the password wrong is told just that. */
 export function accountWords(problem: unknown): string {
@@ -28,14 +29,19 @@ export interface Roster {
 
 export class PeopleDesk {
   readonly api: PeopleApi;
+  readonly webhooksApi: WebhooksApi;
   readonly roster: Latest<null, Roster>;
   readonly sessions: Latest<null, readonly OpenSession[]>;
   readonly audit: Latest<AuditFilter, AuditPage>;
+  readonly webhooks: Latest<null, readonly Webhook[]>;
   readonly #toasts: Toasts;
 
   constructor(keeper: SessionKeeper, toasts: Toasts) {
-    const api = new PeopleApi(changes(() => keeper.csrf));
+    const change = changes(() => keeper.csrf);
+    const api = new PeopleApi(change);
+    const hooks = new WebhooksApi(change);
     this.api = api;
+    this.webhooksApi = hooks;
     this.#toasts = toasts;
     this.roster = new Latest(systemClock, async () => ({
       ...(await api.people()),
@@ -43,6 +49,18 @@ export class PeopleDesk {
     }));
     this.sessions = new Latest(systemClock, async () => (await api.sessions()).sessions);
     this.audit = new Latest(systemClock, (filter) => api.audit(filter));
+    this.webhooks = new Latest(systemClock, () => hooks.all());
+  }
+
+  /** Sends a test to a webhook and says how it was taken. */
+  async ping(webhookId: string): Promise<void> {
+    try {
+      const { delivered, problem } = await this.webhooksApi.ping(webhookId);
+      if (delivered) this.#toasts.good("The test was taken.");
+      else this.#toasts.bad(`The test was not taken. ${problem ?? ""}`.trim());
+    } catch (problem) {
+      this.#toasts.bad(accountWords(problem));
+    }
   }
 
   /** Does something and says how it went; null when it failed. */

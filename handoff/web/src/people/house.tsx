@@ -1,4 +1,4 @@
-/** The whole page: one's own account, and for admins the people and the audit log. */
+/** The whole page: one's own account, and for admins the people, the audit log and webhooks. */
 import { useEffect, useState } from "preact/hooks";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
@@ -8,6 +8,7 @@ import { AccountPage } from "./account-page.tsx";
 import { AuditPage } from "./audit-page.tsx";
 import { PeopleDesk } from "./desk.ts";
 import { PeoplePage } from "./people-page.tsx";
+import { WebhooksPage } from "./webhooks-page.tsx";
 
 interface HouseProps {
   readonly keeper: SessionKeeper;
@@ -19,6 +20,7 @@ const PAGES = [
   ["#/account", "Your account"],
   ["#/people", "People"],
   ["#/audit", "Audit log"],
+  ["#/webhooks", "Webhooks"],
 ] as const;
 
 function useHash(): string {
@@ -35,7 +37,7 @@ export function House({ keeper, session, toasts }: HouseProps) {
   const [desk] = useState(() => new PeopleDesk(keeper, toasts));
   const hash = useHash();
   const sheet = useShortcutSheet([]);
-  const pages = session.role === "admin" ? PAGES : PAGES.slice(0, 1);
+  const pages = session.roles.includes("admin") ? PAGES : PAGES.slice(0, 1);
   const here = pages.find(([address]) => address === hash)?.[0] ?? pages[0]?.[0];
   return (
     <div class="house">
@@ -54,6 +56,7 @@ export function House({ keeper, session, toasts }: HouseProps) {
       <main>
         {here === "#/people" && <PeoplePage desk={desk} own={session.id} />}
         {here === "#/audit" && <AuditPage desk={desk} />}
+        {here === "#/webhooks" && <WebhooksPage desk={desk} />}
         {here === "#/account" && <AccountPage desk={desk} session={session} keeper={keeper} />}
       </main>
       {sheet.sheet}

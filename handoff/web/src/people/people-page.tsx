@@ -8,8 +8,7 @@ import { useStore } from "../ui/use-store.ts";
 import type { Role } from "../wire/payloads.ts";
 import type { Invitation, Invited, Person } from "../wire/staff-people.ts";
 import type { PeopleDesk } from "./desk.ts";
-
-const ROLES: readonly Role[] = ["agent", "editor", "supervisor", "admin"];
+import { ROLES, RoleBoxes } from "./role-boxes.tsx";
 
 interface PageProps {
   readonly desk: PeopleDesk;
@@ -89,21 +88,17 @@ function InviteForm({ desk, onInvited }: { desk: PeopleDesk; onInvited: () => vo
 }
 
 interface RoleProps {
-  readonly id?: string;
-  readonly label?: string;
+  readonly id: string;
   readonly role: Role;
-  readonly disabled?: boolean;
   readonly onChoose: (role: Role) => void;
 }
 
-function RoleSelect({ id, label, role, disabled = false, onChoose }: RoleProps) {
+function RoleSelect({ id, role, onChoose }: RoleProps) {
   return (
     <select
       id={id}
       class="input"
-      aria-label={label}
       value={role}
-      disabled={disabled}
       onChange={(event) => onChoose(event.currentTarget.value as Role)}
     >
       {ROLES.map((name) => (
@@ -194,12 +189,12 @@ interface RowProps extends PageProps {
 }
 
 function PersonRow({ desk, person, own, onChange }: RowProps) {
-  const { id, name, email, role, active } = person;
+  const { id, name, email, roles, active } = person;
   const run = async (act: Promise<unknown>, done: string) => {
     await desk.attempt(act, done);
     onChange();
   };
-  const update = (wish: { role?: Role; active?: boolean }, done: string) =>
+  const update = (wish: { roles?: readonly Role[]; active?: boolean }, done: string) =>
     void run(desk.api.update(id, wish), done);
   return (
     <tr data-testid={`person-${email}`}>
@@ -208,11 +203,13 @@ function PersonRow({ desk, person, own, onChange }: RowProps) {
         <div class="details">{email}</div>
       </th>
       <td>
-        <RoleSelect
-          label={`Role of ${name}`}
-          role={role}
+        <RoleBoxes
+          name={name}
+          roles={roles}
           disabled={!active}
-          onChoose={(chosen) => update({ role: chosen }, `${name} is ${chosen} now.`)}
+          onChoose={(chosen) =>
+            update({ roles: chosen }, `${name} is ${chosen.join(" and ")} now.`)
+          }
         />
       </td>
       <td>

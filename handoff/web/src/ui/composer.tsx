@@ -1,16 +1,30 @@
 /** Where a message is written. Enter sends, Shift+Enter breaks the line; the draft is its owner's to keep. */
 import type { ComponentChildren, RefObject } from "preact";
 import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { createStore, type Readable } from "../model/store.ts";
+import type { Gate } from "../model/tray.ts";
 import { IconButton } from "./button.tsx";
+import { useStore } from "./use-store.ts";
 import { words } from "./words.ts";
 
 export const TEXT_LIMIT = 4_000;
 const NEAR_LIMIT = 300;
 
+export interface ComposerFiles {
+  readonly gate: Readable<Gate>;
+  readonly button: ComponentChildren;
+  readonly view: ComponentChildren;
+  readonly onPaste: (event: ClipboardEvent) => void;
+}
+
+const NO_FILES = createStore<Gate>("empty");
+
 interface ComposerProps {
   readonly draft: string;
   readonly onDraft: (draft: string) => void;
-  readonly onSend: (text: string) => void;
+  readonly onSend: () => void;
+  /** Files that go with the message, once they can. */
+  readonly files: ComposerFiles | null;
   readonly label: string;
   readonly placeholder: string;
   readonly disabled?: boolean;
@@ -19,16 +33,18 @@ interface ComposerProps {
 }
 
 export function Composer(props: ComposerProps) {
-  const { draft, onDraft, onSend, disabled = false } = props;
+  const { draft, onDraft, onSend, files, disabled = false } = props;
+  const gate = useStore(files?.gate ?? NO_FILES);
   const ownRef = useRef<HTMLTextAreaElement>(null);
   const ref = props.inputRef ?? ownRef;
   const counter = useId();
   const left = TEXT_LIMIT - [...draft.trim()].length;
-  const ready = !disabled && draft.trim() !== "" && left >= 0;
+  const something = draft.trim() !== "" || gate === "open";
+  const ready = !disabled && something && left >= 0 && gate !== "shut";
 
   const send = () => {
     if (!ready) return;
-    onSend(draft.trim());
+    onSend();
     ref.current?.focus();
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -45,7 +61,9 @@ export function Composer(props: ComposerProps) {
 
   return (
     <div class="composer">
+      {files?.view}
       <div class="composer-box" data-over={left < 0}>
+        {files?.button}
         <textarea
           ref={ref}
           rows={1}
@@ -60,6 +78,7 @@ export function Composer(props: ComposerProps) {
           enterkeyhint="send"
           onInput={(event) => onDraft(event.currentTarget.value)}
           onKeyDown={onKeyDown}
+          onPaste={files?.onPaste}
         />
         <IconButton
           icon="send"

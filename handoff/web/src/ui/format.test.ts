@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dayOf, dayTime, initialsOf, languageName, shortSpan } from "./format.ts";
+import {
+  clockTime,
+  dayOf,
+  dayTime,
+  fileSize,
+  initialsOf,
+  languageName,
+  shortSpan,
+} from "./format.ts";
 
 it.each([
   [0, "0 s"],
@@ -10,6 +18,15 @@ it.each([
   [200_000, "2 d"],
 ])("%d seconds read as %s", (seconds, text) => {
   expect(shortSpan(seconds)).toBe(text);
+});
+
+it.each([
+  [812, "812 bytes"],
+  [14_200, "14 KB"],
+  [999_600, "1.0 MB"],
+  [2_345_678, "2.3 MB"],
+])("%d bytes read as %s", (bytes, text) => {
+  expect(fileSize(bytes)).toBe(text);
 });
 
 it.each([

@@ -8,7 +8,7 @@ import type { Outgoing } from "../model/outbox.ts";
 import type { Author } from "../wire/events.ts";
 import { Avatar } from "./bits.tsx";
 import { dayOf } from "./format.ts";
-import { MessageView, OutgoingView } from "./message.tsx";
+import { type FilesOf, MessageView, OutgoingView } from "./message.tsx";
 import { useStickyScroll } from "./sticky-scroll.ts";
 import { words } from "./words.ts";
 
@@ -29,6 +29,7 @@ export interface MessageListProps {
   readonly below?: (message: Message) => ComponentChildren;
   /** A line for what is not a message; null leaves it out. */
   readonly between?: (item: Exclude<TimelineItem, { kind: "message" }>) => ComponentChildren;
+  readonly filesOf?: FilesOf | undefined;
   readonly head?: ComponentChildren;
   readonly foot?: ComponentChildren;
 }
@@ -74,6 +75,7 @@ export function MessageList(props: MessageListProps) {
               author={props.side}
               onRetry={props.onRetry}
               onDiscard={props.onDiscard}
+              filesOf={props.filesOf}
             />
           ))}
           {typing && <Typing {...typing} />}
@@ -95,7 +97,7 @@ interface RowProps extends MessageListProps {
   readonly seen: boolean;
 }
 
-function Row({ item, before, seen, side, below, between, now }: RowProps) {
+function Row({ item, before, seen, side, below, between, filesOf, now }: RowProps) {
   const day = dayOf(atOf(item), now);
   const newDay = !before || dayOf(atOf(before), now) !== day;
   return (
@@ -108,6 +110,7 @@ function Row({ item, before, seen, side, below, between, now }: RowProps) {
           first={newDay || !sameAuthor(item.message, before)}
           seen={seen}
           below={below?.(item.message)}
+          filesOf={filesOf}
         />
       ) : (
         between?.(item)

@@ -2,11 +2,15 @@
 import type { ComponentChildren } from "preact";
 import type { Message } from "../model/conversation.ts";
 import type { Outgoing } from "../model/outbox.ts";
+import type { FileRef } from "../wire/events.ts";
 import { Avatar } from "./bits.tsx";
 import { clockTime } from "./format.ts";
 import { Icon } from "./icons.tsx";
 import { PlainText, SanitisedHtml } from "./text.tsx";
 import { words } from "./words.ts";
+
+/** Draws the files of a message. */
+export type FilesOf = (files: readonly FileRef[]) => ComponentChildren;
 
 interface MessageViewProps {
   readonly message: Message;
@@ -16,9 +20,11 @@ interface MessageViewProps {
   /** The other side has seen it, and it is the last own message of which that is so. */
   readonly seen?: boolean;
   readonly below: ComponentChildren;
+  readonly filesOf?: FilesOf | undefined;
 }
 
-export function MessageView({ message, own, first, seen = false, below }: MessageViewProps) {
+export function MessageView(props: MessageViewProps) {
+  const { message, own, first, seen = false, below, filesOf } = props;
   const { author, html, text } = message;
   const marks = {
     "data-testid": "message",
@@ -42,13 +48,16 @@ export function MessageView({ message, own, first, seen = false, below }: Messag
         <p class={first && !own ? "message-by" : "unseen"}>
           {name} <time dateTime={message.at}>{clockTime(message.at)}</time>
         </p>
-        <div class="bubble" aria-live={own ? "off" : undefined}>
-          {html && author !== "customer" ? (
-            <SanitisedHtml html={html} />
-          ) : (
-            <PlainText text={text} />
-          )}
-        </div>
+        {(text !== "" || html) && (
+          <div class="bubble" aria-live={own ? "off" : undefined}>
+            {html && author !== "customer" ? (
+              <SanitisedHtml html={html} />
+            ) : (
+              <PlainText text={text} />
+            )}
+          </div>
+        )}
+        {message.attachments && filesOf?.(message.attachments)}
         {seen && <p class="message-state">{words.seen}</p>}
         {below}
       </div>
@@ -67,9 +76,11 @@ interface OutgoingViewProps {
   readonly author: "customer" | "agent";
   readonly onRetry?: ((clientId: string) => void) | undefined;
   readonly onDiscard?: ((clientId: string) => void) | undefined;
+  readonly filesOf?: FilesOf | undefined;
 }
 
-export function OutgoingView({ message, author, onRetry, onDiscard }: OutgoingViewProps) {
+export function OutgoingView(props: OutgoingViewProps) {
+  const { message, author, onRetry, onDiscard, filesOf } = props;
   const { client_id, state, error, retryable, text } = message;
   return (
     <div
@@ -82,9 +93,12 @@ export function OutgoingView({ message, author, onRetry, onDiscard }: OutgoingVi
       data-client-id={client_id}
     >
       <div class="message-body">
-        <div class="bubble" aria-live="off">
-          <PlainText text={text} />
-        </div>
+        {text !== "" && (
+          <div class="bubble" aria-live="off">
+            <PlainText text={text} />
+          </div>
+        )}
+        {message.attachments && filesOf?.(message.attachments)}
         {state === "failed" ? (
           <div class="message-fault" role="alert">
             <p>

@@ -1,7 +1,7 @@
 /** The bar on top of every page for staff: where one is, who one is, and what the keys do. */
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { keepsArticles } from "../model/staff-rights.ts";
+import { converses, keepsArticles } from "../model/staff-rights.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import { keysOf, type Shortcut } from "../model/staff-shortcuts.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
@@ -35,14 +35,14 @@ export function StaffBar(props: BarProps) {
       <BrandMark />
       <h1 class="unseen">{TITLES[here]}</h1>
       <nav aria-label="Places">
-        {session.role !== "editor" && (
+        {converses(session.roles) && (
           <a href="/console" aria-current={here === "console" ? "page" : undefined}>
             Conversations
           </a>
         )}
         {pages}
         {(!pages || here === "people") &&
-          (keepsArticles(session.role) ? (
+          (keepsArticles(session.roles) ? (
             <a href="/editor">Articles</a>
           ) : (
             <a href="/editor#/policy">Policy</a>

@@ -1,6 +1,7 @@
 /** Lets staff in. A session that ends asks for the password above the page, which stays as it is. */
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
+import { converses } from "../model/staff-rights.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Role, Session } from "../wire/payloads.ts";
 import { Button } from "./button.tsx";
@@ -31,7 +32,7 @@ export function Gate({ keeper, title, admits, children }: GateProps) {
       </Door>
     );
   }
-  if (admits && !standsFor(session.role).includes(admits)) {
+  if (admits && !session.roles.some((role) => standsFor(role).includes(admits))) {
     return <WrongDoor keeper={keeper} session={session} />;
   }
   return (
@@ -125,7 +126,7 @@ interface WrongDoorProps {
 }
 
 function WrongDoor({ keeper, session }: WrongDoorProps) {
-  const agent = session.role !== "editor";
+  const agent = converses(session.roles);
   return (
     <Door
       title="Another door"

@@ -1,12 +1,18 @@
 /** The words of the shared views, in one place. */
 export const words = {
   agent: "Agent",
+  attach: "Attach a file",
   bot: "Assistant",
   characters: (left: number) =>
     `${Math.abs(left)} ${Math.abs(left) === 1 ? "character" : "characters"} ${left >= 0 ? "left" : "too many"}`,
   customer: "You",
   discard: "Delete",
+  fileGone: "Cannot be opened just now",
+  fileKeepsMessage: "Not sent yet: try the file again, or remove it.",
+  files: "Files",
   notSent: "Not sent",
+  notUploaded: "Not uploaded",
+  removeFile: (name: string) => `Remove ${name}`,
   send: "Send",
   sendAgain: "Try again",
   sending: "Sending…",
@@ -14,7 +20,10 @@ export const words = {
   seen: "Seen",
   someone: "Someone",
   today: "Today",
+  tooManyFiles: (most: number) => `A message takes ${most} files; the rest was left out.`,
   toNewest: "Newest messages",
   typing: (who: string) => `${who} is typing`,
+  uploading: (name: string) => `Uploading ${name}`,
+  waitsForFiles: "Sends when the files are uploaded…",
   yesterday: "Yesterday",
 };

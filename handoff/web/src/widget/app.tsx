@@ -6,6 +6,7 @@ import type { Readable } from "../model/store.ts";
 import { MessageList } from "../ui/message-list.tsx";
 import { useStore } from "../ui/use-store.ts";
 import { AnswerExtras } from "./answer.tsx";
+import type { Attaching } from "./attaching.tsx";
 import type { Chat } from "./chat.ts";
 import { Greeting } from "./greeting.tsx";
 import { Header } from "./header.tsx";
@@ -18,6 +19,8 @@ import { Writing } from "./writing.tsx";
 
 interface AppProps {
   readonly chat: Chat;
+  /** What has to do with files, once it is loaded. */
+  readonly files: Readable<Attaching | null>;
   readonly shop: string;
   /** Questions to begin with, from the host page. */
   readonly suggestions: readonly string[];
@@ -26,11 +29,12 @@ interface AppProps {
   readonly host: Host;
 }
 
-export function App({ chat, shop, suggestions, storage, visible, host }: AppProps) {
+export function App({ chat, files, shop, suggestions, storage, visible, host }: AppProps) {
   const { conversation, health } = useStore(chat.sync.state);
   const outgoing = useStore(chat.outbox.items);
   const typing = useStore(chat.typing.who);
   const open = useStore(visible);
+  const attaching = useStore(files);
   const seenUpTo = useStore(chat.seen.theirs);
   const input = useRef<HTMLTextAreaElement>(null);
   const { status, agent } = conversation;
@@ -58,7 +62,7 @@ export function App({ chat, shop, suggestions, storage, visible, host }: AppProp
   };
 
   return (
-    <main class="chat" data-status={status}>
+    <main class="chat" data-status={status} {...attaching?.drop}>
       <Header
         shop={shop}
         conversation={conversation}
@@ -74,6 +78,7 @@ export function App({ chat, shop, suggestions, storage, visible, host }: AppProp
         live={known && conversation !== EMPTY}
         now={Date.now()}
         seenUpTo={seenUpTo}
+        filesOf={attaching?.filesOf}
         onRetry={(id) => chat.outbox.retry(id)}
         onDiscard={(id) => chat.outbox.discard(id)}
         head={
@@ -93,6 +98,7 @@ export function App({ chat, shop, suggestions, storage, visible, host }: AppProp
       {status === "queued" && <HandoffNote chat={chat} />}
       <Writing
         chat={chat}
+        files={attaching}
         storage={storage}
         status={status}
         agent={agent}

@@ -46,6 +46,16 @@ describe("Chat", () => {
     expect([chat.outbox.items.get(), texts()]).toEqual([[], ["Where is my parcel?"]]);
   });
 
+  it("sends the ids of files, also without words", async () => {
+    const { chat, connection } = open();
+    chat.start();
+    connection.up();
+    chat.post("", [{ id: "f1", name: "a.png", size: 1, type: "image/png" }]);
+    await settle();
+    const [posted] = connection.named("message:post");
+    expect(posted?.payload).toMatchObject({ text: "", attachments: ["f1"] });
+  });
+
   it("sends after a reconnect what was written without a connection", async () => {
     const { chat, clock, connection } = open();
     chat.start();

@@ -6,13 +6,14 @@ import type { Clock } from "../model/clock.ts";
 import type { Conversation } from "../model/conversation.ts";
 import { Errands } from "../model/errands.ts";
 import { Lifeline } from "../model/lifeline.ts";
-import { Outbox, type Outgoing } from "../model/outbox.ts";
+import { Outbox, type Outgoing, wordsOf } from "../model/outbox.ts";
 import { Reconnector } from "../model/reconnect.ts";
 import { Seen } from "../model/seen.ts";
 import type { KeyValue } from "../model/storage.ts";
 import { createStore, type Store } from "../model/store.ts";
 import { Sync } from "../model/sync.ts";
 import { TypingVoice, TypingWatch } from "../model/typing.ts";
+import type { FileRef } from "../wire/events.ts";
 import { request } from "../wire/http.ts";
 import type {
   Ack,
@@ -83,9 +84,9 @@ export class Chat {
     this.reconnector.start();
   }
 
-  post(text: string): void {
+  post(text: string, files: readonly FileRef[] = []): void {
     this.fault.set(null);
-    this.outbox.add(text);
+    this.outbox.add(text, undefined, [], files);
     this.#voice.stop();
   }
 
@@ -188,11 +189,12 @@ export class Chat {
     });
   }
 
-  async #post({ client_id, text }: Outgoing): Promise<Ack<PostAck>> {
+  async #post(message: Outgoing): Promise<Ack<PostAck>> {
+    const words = wordsOf(message);
     if (this.#connection.connected || !this.lifeline.on.get())
-      return this.#connection.ask<PostAck>("message:post", { client_id, text });
+      return this.#connection.ask<PostAck>("message:post", words);
     return this.#byPost(({ token, conversation_id }) =>
-      postMessage(conversation_id, { client_id, text }, { token }),
+      postMessage(conversation_id, words, { token }),
     );
   }
 

@@ -6,8 +6,10 @@ import { createStore } from "../model/store.ts";
 import "../ui/base.css";
 import "../ui/components.css";
 import "../ui/conversation.css";
+import "../ui/files.css";
 import { connect } from "../wire/socket.ts";
 import { App } from "./app.tsx";
+import type { Attaching } from "./attaching.tsx";
 import { Attention } from "./attention.ts";
 import { Chat } from "./chat.ts";
 import { openHost } from "./host.ts";
@@ -32,6 +34,7 @@ const chat = new Chat(visitors, storage, systemClock, (credentials) =>
 );
 const attention = new Attention(storage, host.tell);
 const visible = createStore(!host.embedded);
+const files = createStore<Attaching | null>(null);
 
 function setVisible(open: boolean): void {
   visible.set(open);
@@ -46,6 +49,7 @@ host.onMessage((message) => {
   if (message.type === "visible") setVisible(message.open);
   if (message.type === "identify") {
     chat.restart();
+    files.get()?.tray.clear();
     visitors.identify(message.token);
     if (visible.get()) chat.start();
   }
@@ -66,6 +70,7 @@ if (root) {
   render(
     <App
       chat={chat}
+      files={files}
       shop={query.get("name") ?? ""}
       suggestions={query.getAll("ask")}
       storage={storage}
@@ -76,4 +81,9 @@ if (root) {
   );
 }
 setVisible(!host.embedded);
+import("./attaching.tsx").then(
+  ({ attach }) => files.set(attach(chat, visitors, storage, systemClock)),
+  // Without it the chat goes on with words alone.
+  () => undefined,
+);
 host.tell({ type: "ready" });

@@ -6,6 +6,7 @@ export type {
   Choice,
   Evidence,
   EvidenceHit,
+  FileRef,
   MessagePosted,
   Person,
   Signal,

@@ -16,9 +16,10 @@ export interface AgentSeen {
 
 /** `/agent` `message:post`; `fence` is the number the page knew when the words were written. */
 export interface AgentText {
-  readonly conversation_id: string;
   readonly client_id: string;
   readonly text: string;
+  readonly attachments?: readonly string[];
+  readonly conversation_id: string;
   readonly fence?: number | null;
 }
 
@@ -90,6 +91,7 @@ export interface CustomerLine {
 export interface CustomerMessage {
   readonly client_id: string;
   readonly text: string;
+  readonly attachments?: readonly string[];
 }
 
 /** It was done; there is nothing more to say. */
@@ -135,6 +137,14 @@ export interface EvidenceHit {
   readonly probability: number;
 }
 
+/** A file that a message carries: `size` in bytes, `type` as its content shows it. */
+export interface FileRef {
+  readonly id: string;
+  readonly name: string;
+  readonly size: number;
+  readonly type: string;
+}
+
 /** A person is needed; `reason` is a stable code, `evidence` what led to it, `team` whose queue it is. */
 export interface HandoffRequested {
   readonly reason: string;
@@ -163,6 +173,13 @@ export interface LostConversation {
   readonly at: string;
 }
 
+/** Where a note names this agent. */
+export interface Mention {
+  readonly conversation_id: string;
+  readonly seq: number;
+  readonly at: string;
+}
+
 /** A note names this agent. */
 export interface MentionSignal {
   readonly conversation_id: string;
@@ -172,12 +189,18 @@ export interface MentionSignal {
   readonly text: string;
 }
 
-/** The notes that name this agent and are unread, newest first. */
-export interface MentionsAck {
-  readonly mentions: readonly UnreadMention[];
+/** Where this agent was named last, once a conversation, unread first; and the lines of these. */
+export interface MentionedAck {
+  readonly mentions: readonly Mention[];
+  readonly conversations: readonly Summary[];
 }
 
-/** One line by one author; `html`, `sources`, `choices`, `evidence` only when the bot wrote it. */
+/** The notes that name this agent and are unread, newest first. */
+export interface MentionsAck {
+  readonly mentions: readonly Mention[];
+}
+
+/** One line by one author; `html`, `sources`, `choices`, `evidence` only when the bot wrote it. The text is empty where nothing but `attachments` was sent. */
 export interface MessagePosted {
   readonly message_id: string;
   readonly author: "customer" | "bot" | "agent" | "system";
@@ -191,6 +214,7 @@ export interface MessagePosted {
   readonly in_reply_to?: string | null;
   readonly evidence?: Evidence | null;
   readonly channel?: "widget" | "mail";
+  readonly attachments?: readonly FileRef[];
 }
 
 /** A private line between agents; never part of what a customer may read. */
@@ -514,13 +538,6 @@ export interface TypingSignal {
   readonly name?: string | null;
 }
 
-/** A note that names this agent and that they have not read. */
-export interface UnreadMention {
-  readonly conversation_id: string;
-  readonly seq: number;
-  readonly at: string;
-}
-
 /** `/agent` `viewing`: the conversation on the screen of this window, or none. */
 export interface Viewing {
   readonly conversation_id?: string | null;
@@ -621,6 +638,7 @@ export interface AgentAsks {
   readonly "offer:decline": OfConversation;
   readonly "offer:list": Nothing;
   readonly "mention:list": Nothing;
+  readonly "mention:conversations": Nothing;
   readonly "mention:read": ReadMentions;
 }
 
@@ -647,6 +665,7 @@ export interface AgentAnswers {
   readonly "offer:decline": EmptyAck;
   readonly "offer:list": OffersAck;
   readonly "mention:list": MentionsAck;
+  readonly "mention:conversations": MentionedAck;
   readonly "mention:read": MentionsAck;
 }
 

@@ -5,6 +5,7 @@ import type * as wire from "./generated.ts";
 export type {
   LeaseAck,
   LostConversation,
+  MentionedAck,
   MentionSignal,
   OwnershipSignal,
   PostAck,
@@ -47,7 +48,9 @@ export type Role = "agent" | "editor" | "supervisor" | "admin";
 export interface Session {
   readonly id: string;
   readonly name: string;
+  /** The strongest of `roles`. */
   readonly role: Role;
+  readonly roles: readonly Role[];
   readonly email: string;
   readonly second_factor?: boolean;
   readonly socket_token: string;

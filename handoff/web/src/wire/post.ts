@@ -7,6 +7,7 @@ export interface Words {
   readonly client_id: string;
   readonly text: string;
   readonly fence?: number;
+  readonly attachments?: readonly string[];
 }
 
 /** Rejects when no answer came; a refusal is an answer. */

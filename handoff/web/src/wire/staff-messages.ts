@@ -1,4 +1,5 @@
 /** Conversations of signed-in agents over HTTP, for when no socket can be had. */
+import { fetchFile, type Upload, uploadFile } from "./files.ts";
 import { request } from "./http.ts";
 import type { Ack, OpenAck, PostAck, QueueListAck, Summary, SyncAck } from "./payloads.ts";
 import { postMessage, type Words } from "./post.ts";
@@ -26,5 +27,14 @@ export function staffPost(csrf: () => string): StaffPost {
       return { waiting, own: all.filter(({ agent }) => agent?.id === me), all };
     },
     post: (conversationId, words) => postMessage(conversationId, words, { csrf: csrf() }),
+  };
+}
+
+/** Files of conversations, by the browser's cookie. */
+export function staffFiles(csrf: () => string) {
+  return {
+    upload: (conversationId: string, upload: Upload) =>
+      uploadFile(conversationId, upload, { csrf: csrf() }),
+    load: (conversationId: string, id: string) => fetchFile(conversationId, id),
   };
 }

@@ -9,6 +9,7 @@ export interface Person {
   readonly email: string;
   readonly name: string;
   readonly role: Role;
+  readonly roles: readonly Role[];
   readonly active: boolean;
   readonly may_override: boolean;
   readonly second_factor: boolean;
@@ -75,7 +76,7 @@ export class PeopleApi {
     this.#change<Invited>("POST", `${PEOPLE}/invitations`, { body: { email, role } });
   revoke = (id: string) =>
     this.#change("DELETE", `${PEOPLE}/invitations/${encodeURIComponent(id)}`);
-  update = (id: string, wish: { role?: Role; active?: boolean }) =>
+  update = (id: string, wish: { roles?: readonly Role[]; active?: boolean }) =>
     this.#change<Person>("PUT", one(id), { body: wish });
   resetFactor = (id: string) => this.#change("DELETE", `${one(id)}/second-factor`);
   endSessionsOf = (id: string) => this.#change("DELETE", `${one(id)}/sessions`);
