@@ -66,8 +66,8 @@ class Policy:
     strain_early: float = 0.5
     strain_mood: float = 0.85
     strain_plain: float = 0.6
-    strain_unease: float = 2.5
-    strain_lasting_unease: float = 1.0
+    strain_unease: float = 2.0
+    strain_lasting_unease: float = 1.5
     most_stakes: float = 1.0
     stake_trouble: float = 0.6
     stake_money: float = 0.3

@@ -15,7 +15,7 @@ from tests.live import LiveService
 
 REFUSED = r"status of (409|422) "
 GREETING = "utter_greeting"
-CROSS = "the discount code does not work and nobody answers my letters"
+CROSS = "the voucher page is broken, terrible"
 PAGES = ("policy", "voice", "understanding")
 
 
