@@ -39,7 +39,8 @@ class Alarm:
     async def sleep(self, seconds: float) -> None:
         """Return when rung, or after so many seconds."""
         try:
-            await asyncio.wait_for(self._rung.wait(), seconds)
+            async with asyncio.timeout(seconds):
+                await self._rung.wait()
         except TimeoutError:
             return
         finally:

@@ -188,7 +188,9 @@ class DialogueProcess:
 
     async def _answers(self) -> bool:
         try:
-            return await asyncio.wait_for(self._probe(), self._patience.probe_timeout)
+            # `wait_for` may lose a cancellation that comes with the answer, and `stop` would wait for ever.
+            async with asyncio.timeout(self._patience.probe_timeout):
+                return await self._probe()
         except Exception:
             # A probe that fails in whatever way says the same: no answer.
             return False
@@ -206,7 +208,8 @@ class DialogueProcess:
     async def _end_kindly(self, process: Process) -> None:
         signal_group(process, signal.SIGTERM)
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(process.wait(), self._patience.stop)
+            async with asyncio.timeout(self._patience.stop):
+                await process.wait()
 
     def _become(self, state: State) -> None:
         if state != self._state:

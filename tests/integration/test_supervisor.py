@@ -285,3 +285,24 @@ def test_two_houses_have_different_ports_and_secrets(tmp_path: Path) -> None:
     assert one.secret != other.secret
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", one.port))
+
+
+class Answering(House):
+    """A program whose answer comes when a test says so."""
+
+    asked: asyncio.Future[bool]
+
+    async def probe(self) -> bool:
+        self.asked = asyncio.get_running_loop().create_future()
+        return await self.asked
+
+
+async def test_a_stop_in_the_moment_of_an_answer_is_not_lost(tmp_path: Path) -> None:
+    house = Answering(tmp_path)
+    process = house.process()
+    await process.start()
+    await until(lambda: hasattr(house, "asked"))
+    house.asked.set_result(True)
+    async with asyncio.timeout(10):
+        await process.stop()
+    assert process.state() == "off"

@@ -76,7 +76,8 @@ class Board:
     async def _rest(self, took_s: float) -> None:
         rest_s = min(max(RESTS * took_s, SHORTEST_REST_S), LONGEST_REST_S)
         with suppress(TimeoutError):
-            await asyncio.wait_for(self._urgent.wait(), rest_s)
+            async with asyncio.timeout(rest_s):
+                await self._urgent.wait()
 
     async def _tell_agents(self, changed: set[str]) -> None:
         for line in await self._conversations.lines(changed):
