@@ -21,7 +21,8 @@ def split_families(
     stays in its family, though the original is gone, as deleting one leaves its translations, is sound.
     """
     present = tuple(present)
-    linked = {(record.id, record.latest.article.translation_of) for record in present}
+    texts = ((record.id, text) for record in present for text in (record.latest, record.live) if text)
+    linked = {(article_id, text.article.translation_of) for article_id, text in texts}
     stored = [spot for spot in placed if spot.outcome is not OnDuplicate.SKIP]
     after = {record.id: record for record in present}
     after |= {spot.row.article.id: create(spot.row.article, act) for spot in stored}

@@ -1,5 +1,6 @@
 """Translations among the rows of an import."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -57,3 +58,11 @@ def test_a_translation_whose_original_was_deleted_may_come_back_as_it_is() -> No
     orphan = placed("zelt", "de", "gone")
     sound, faults = split_families([orphan], [create(orphan.row.article, ACT)], ACT)
     assert (sound, faults) == ((orphan,), ())
+
+
+def test_the_link_of_the_live_text_counts_beside_that_of_its_draft() -> None:
+    orphan = placed("zelt", "de", "gone")
+    live = create(orphan.row.article, ACT)
+    draft = replace(live.latest, number=2, article=replace(orphan.row.article, translation_of=None))
+    stored = replace(live, live=live.latest, latest=draft)
+    assert split_families([orphan], [stored], ACT) == ((orphan,), ())
