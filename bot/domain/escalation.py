@@ -189,14 +189,18 @@ def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ..
     vents = situation.facts.wish == "vent"
     ours = _is_ours(situation, policy)
     vented_before = sum(turn.reason == "negative_sentiment" for turn in situation.facts.stretch)
-    furious = situation.negative >= _FURIOUS and not _is_at_ease(situation, policy)
+    calm = _is_at_ease(situation, policy)
     return (
         signal(
             "negative_message",
-            situation.negative if ours or furious else 0.0,
+            situation.negative if ours or situation.negative >= _FURIOUS else 0.0,
             policy.strong_negative,
         ),
-        signal("negative_course", situation.course.excess if ours else 0.0, situation.course.limit * ease),
+        signal(
+            "negative_course",
+            situation.course.excess if ours and not calm else 0.0,
+            situation.course.limit * ease,
+        ),
         signal("venting", vents + vented_before if vents else 0, policy.venting_limit),
         signal("vented", vents),
     )
@@ -210,7 +214,8 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
     near = searched and not answers and best is not None and best.advice == "clarify"
     lost = searched and not answers and best is not None and best.advice != "clarify"
     helpless = _attempted(situation) and (lost or (vents and not answers))
-    upset = situation.negative if helpless and _is_ours(situation, policy) else 0.0
+    felt = _is_ours(situation, policy) and not _is_at_ease(situation, policy)
+    upset = situation.negative if helpless and felt else 0.0
     row = unsure_in_a_row(facts.stretch, policy.weight_clarified) if near or lost else 0.0
     return (
         signal("search", searched),
@@ -242,7 +247,7 @@ def _is_ours(situation: Situation, policy: Policy) -> bool:
     """Whether the matter sounds like trouble that is ours to mend: who curses the rain needs nobody."""
     facts = situation.facts
     worst = max(facts.trouble, *(turn.trouble for turn in facts.stretch), 0.0)
-    return worst >= policy.own_matter and not _is_at_ease(situation, policy)
+    return worst >= policy.own_matter
 
 
 def _is_at_ease(situation: Situation, policy: Policy) -> bool:

@@ -105,6 +105,7 @@ def test_a_colleague_is_named_in_a_note_that_the_customer_never_gets(people: Peo
     expect(bo.notes.locator(".mention")).to_have_attribute("data-me", "true")
     page.keyboard.press("Alt+l")
     expect(console.reply).to_have_value("a reply that waits")
+    expect(console.reply).to_be_focused()
     page.keyboard.press("Enter")
     expect(widget.by("agent")).to_have_count(1)
     assert any("a reply that waits" in frame for frame in heard)

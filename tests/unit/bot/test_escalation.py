@@ -283,14 +283,18 @@ def test_weights_are_the_policys() -> None:
 @pytest.mark.parametrize(
     "situation",
     [
-        pytest.param(but(QUESTION, negative=0.98), id="a very negative word"),
+        pytest.param(but(QUESTION, negative=0.85, stretch=TRIED, confidence=FAR), id="upset, no answer"),
         pytest.param(but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6)), id="a mood that turned"),
         pytest.param(but(QUESTION, complexity=Complexity(questions=4, words=90, money=1)), id="a long case"),
     ],
 )
 def test_who_is_at_ease_needs_nobody(situation: Situation) -> None:
     assert assess(situation, POLICY).kind == "escalate"
-    assert assess(but(situation, unease=POLICY.at_ease - 0.01), POLICY).kind == "answer"
+    assert assess(but(situation, unease=POLICY.at_ease - 0.01), POLICY).kind in ("answer", "offer")
+
+
+def test_fury_calls_somebody_whatever_was_said_before() -> None:
+    assert assess(but(QUESTION, negative=0.98, unease=0.05), POLICY).kind == "escalate"
 
 
 def test_who_is_at_ease_is_asked_once_more_before_a_person_is_called() -> None:
