@@ -92,8 +92,10 @@ class Answering:
         if pointed is not None:
             return await self.pick(turn, pointed)
         plain = shortened(turn.text)
-        dialogue, reading = await asyncio.gather(
-            self._ask(turn, plain), asyncio.to_thread(self._reader.read, plain, stretch)
+        dialogue, reading, unease = await asyncio.gather(
+            self._ask(turn, plain),
+            asyncio.to_thread(self._reader.read, plain, stretch),
+            asyncio.to_thread(self._reader.foresee, plain, stretch),
         )
         matters = Matters()
         if dialogue is not None and reading.found is not None:
@@ -106,7 +108,7 @@ class Answering:
             reading.negative,
             language=reading.language,
             trouble=reading.trouble,
-            unease=reading.unease,
+            unease=unease,
         )
         intent = dialogue.parse.intent if dialogue else None
         context = Context(

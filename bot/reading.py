@@ -95,7 +95,6 @@ class Reading:
     found: Found | None
     negative: float
     trouble: float = 0.0
-    unease: float = UNKNOWN_UNEASE
     lexicon_only: bool = False
     language: Language | None = None
 
@@ -133,11 +132,20 @@ class Reader:
         try:
             negative = self._sentiment_model.negative(text, embedding)
             trouble = self._sentiment_model.trouble(text, embedding)
-            unease = self._foresee(text, stretch)
-            return Reading(found, negative, trouble, unease, language=language)
+            return Reading(found, negative, trouble, language=language)
         except Exception:
             log.exception("sentiment model failed")
             return Reading(found, negativity(text), lexicon_only=True, language=language)
+
+    def foresee(self, text: str, stretch: Sequence[TurnSignals]) -> float:
+        """Give the unease of a message after these turns; it needs nothing else that is read."""
+        if self._outlook is None:
+            return UNKNOWN_UNEASE
+        try:
+            return self._outlook.unease(text, [(turn.text, turn.reply) for turn in stretch])
+        except Exception:
+            log.exception("outlook failed")
+            return UNKNOWN_UNEASE
 
     def find(self, text: str) -> Found | None:
         """Search for one matter of a message; None when the articles are out of reach."""
@@ -169,11 +177,6 @@ class Reader:
         if not texts:
             return ()
         return tuple(float(cosine) for cosine in self.knowledge.encode(texts) @ embedding)
-
-    def _foresee(self, text: str, stretch: Sequence[TurnSignals]) -> float:
-        if self._outlook is None:
-            return UNKNOWN_UNEASE
-        return self._outlook.unease(text, [(turn.text, turn.reply) for turn in stretch])
 
     def _guess(self, text: str, stretch: Sequence[TurnSignals]) -> Language | None:
         if self._languages is None:
