@@ -9,7 +9,7 @@ from datetime import datetime
 from structlog.stdlib import BoundLogger
 
 from bot.adapters.language import LanguageGuess
-from bot.adapters.outlook_model import OutlookModel
+from bot.adapters.outlook_model import open_outlook
 from bot.adapters.sentiment_model import SentimentModel
 from bot.answering import Answering
 from bot.commerce import Commerce
@@ -99,7 +99,7 @@ async def open_brain(
     imports = join_imports(database, MeaningComparison(encoder), publishing.catch_up, clock, log, golden)
     await imports.queue.open()
     sentiment = SentimentModel.load(settings.sentiment_file)
-    outlook = OutlookModel.load(Encoder(settings.outlook_dir).encode)
+    outlook = open_outlook(settings.outlook_dir)
     try:
         async with AsyncExitStack() as stack:
             commerce = await stack.enter_async_context(open_commerce(settings))

@@ -13,6 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from bot.domain.outlook import prospect
+from knowledge_base.adapters.encoder import Encoder
 
 Array = npt.NDArray[np.float32]
 Encode = Callable[[Sequence[str]], Array]
@@ -39,3 +40,12 @@ class OutlookModel:
         """Give the probability, 0 to 1, that a message after these exchanges needs somebody to step in."""
         vector = self.encode([prospect(text, before)])[0]
         return 1.0 / (1.0 + math.exp(-float(vector @ self.weights) - self.bias))
+
+
+def open_outlook(folder: Path) -> OutlookModel:
+    """Open the model over the corrected encoder in a folder; no conversation is read twice, so none is kept.
+
+    Raises:
+        EncoderMissing: it was not exported yet.
+    """
+    return OutlookModel.load(Encoder(folder, remembered=0).encode)

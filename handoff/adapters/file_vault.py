@@ -66,13 +66,18 @@ class FileVault:
 
     def place_of(self, digest: str) -> Path:
         """Say where a content lies."""
-        return self._folder / digest[:2] / digest
+        return self._folder.parent / stored_name(digest)
 
     def sweep(self, before: datetime) -> None:
         """Delete what came in half and was left behind by a process that died."""
         for path in (self._folder / ASIDE).glob("*"):
             if path.stat().st_mtime < before.timestamp():
                 path.unlink(missing_ok=True)
+
+
+def stored_name(digest: str) -> str:
+    """Name the place of a content within the data folder."""
+    return f"{FOLDER}/{digest[:2]}/{digest}"
 
 
 def _discard(path: Path) -> None:

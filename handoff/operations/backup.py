@@ -20,7 +20,7 @@ from pathlib import Path
 
 from sqlalchemy import make_url
 
-from handoff.adapters.file_vault import FOLDER
+from handoff.adapters.file_vault import FOLDER, stored_name
 from handoff.errors import FrontdeskError
 from handoff.operations.demo import SIGN_INS
 from handoff.settings import Settings
@@ -123,7 +123,7 @@ def _files_named_in(database: Path) -> list[str]:
         if connection.execute(known).fetchone() is None:
             return []
         digests = connection.execute("SELECT DISTINCT digest FROM attachments ORDER BY digest").fetchall()
-    return [f"{FOLDER}/{digest[:2]}/{digest}" for (digest,) in digests]
+    return [stored_name(digest) for (digest,) in digests]
 
 
 def check_database(path: Path) -> None:

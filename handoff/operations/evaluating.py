@@ -12,7 +12,7 @@ from structlog.stdlib import BoundLogger
 
 from bot.adapters.language import LanguageGuess
 from bot.adapters.nlu_report import NluReport
-from bot.adapters.outlook_model import OutlookModel
+from bot.adapters.outlook_model import open_outlook
 from bot.adapters.sentiment_model import SentimentModel
 from bot.adapters.training import train
 from bot.answering import Answering
@@ -99,7 +99,7 @@ async def escalation(
         )
         sentiment_model = SentimentModel.load(settings.sentiment_file)
         languages = LanguageGuess(settings.locales)
-        outlook = OutlookModel.load(Encoder(settings.outlook_dir).encode)
+        outlook = open_outlook(settings.outlook_dir)
         answering = Answering(dialogue, retrieval, sentiment_model, outlook=outlook, languages=languages)
         return await evaluate_escalation(conversations, predictions, answering)
 

@@ -34,16 +34,12 @@ def prepare(settings: Settings, steps: Steps) -> None:
     os.environ.setdefault("HF_HUB_DISABLE_PROGRESS_BARS", "1")
     adopted = adopt(settings)
     settings.data_dir.mkdir(parents=True, exist_ok=True)
+    source = encoder_source(settings.encoder)
+    correction = REQUESTS if source == DEFAULT_SOURCE else None
     with steps.step("Sentence encoder, int8 ONNX") as note:
-        before = _stamp(settings.encoder_dir / "manifest.json")
-        source = encoder_source(settings.encoder)
-        correction = REQUESTS if source == DEFAULT_SOURCE else None
-        export_encoder(source, settings.encoder_dir, Encoder, correction=correction)
-        note(_outcome(before == _stamp(settings.encoder_dir / "manifest.json"), adopted))
+        note(_outcome(_is_exported(source, settings.encoder_dir, correction), adopted))
     with steps.step("Outlook on conversations") as note:
-        before = _stamp(settings.outlook_dir / "manifest.json")
-        export_encoder(DEFAULT_SOURCE, settings.outlook_dir, Encoder, correction=Correction(OUTLOOK))
-        note(_outcome(before == _stamp(settings.outlook_dir / "manifest.json"), adopted))
+        note(_outcome(_is_exported(DEFAULT_SOURCE, settings.outlook_dir, Correction(OUTLOOK)), adopted))
     with steps.step("Sentiment model") as note:
         before = _stamp(settings.sentiment_file)
         encoder = Encoder(settings.encoder_dir)
@@ -97,6 +93,14 @@ def encoder_source(name: str) -> str:
     if module.isidentifier() and importlib.util.find_spec(module):
         return module
     return name
+
+
+def _is_exported(source: str, folder: Path, correction: Correction | None) -> bool:
+    """Export an encoder, and say whether it was there as it is."""
+    manifest = folder / "manifest.json"
+    before = _stamp(manifest)
+    export_encoder(source, folder, Encoder, correction=correction)
+    return before == _stamp(manifest)
 
 
 def _stamp(path: Path) -> int | None:

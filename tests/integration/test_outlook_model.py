@@ -2,8 +2,7 @@
 
 import pytest
 
-from bot.adapters.outlook_model import OutlookModel
-from knowledge_base.adapters.encoder import Encoder
+from bot.adapters.outlook_model import OutlookModel, open_outlook
 from tests.live import MODELS
 
 LATE = [
@@ -14,7 +13,7 @@ LATE = [
 
 @pytest.fixture(scope="module")
 def model() -> OutlookModel:
-    return OutlookModel.load(Encoder(MODELS / "outlook").encode)
+    return open_outlook(MODELS / "outlook")
 
 
 @pytest.mark.parametrize("text", ["where is my order?", "how much is delivery?", "do you mend zips?"])

@@ -15,8 +15,8 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from handoff.processes import spawn
 from handoff.supervisor import DialogueProcess, Patience
+from tests.waiting import is_alive, until
 
 ANSWERS = """
 import os, signal, socket, sys, time
@@ -100,20 +100,6 @@ async def running(house: House) -> AsyncIterator[DialogueProcess]:
         stack.push_async_callback(process.stop)
         await process.start()
         yield process
-
-
-async def until(condition: Callable[[], object], seconds: float = 15.0) -> None:
-    async with asyncio.timeout(seconds):
-        while not condition():  # noqa: ASYNC110 -- what is waited for happens in another process
-            await asyncio.sleep(0.005)
-
-
-def is_alive(pid: int) -> bool:
-    try:
-        state = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0]
-    except FileNotFoundError:
-        return False
-    return state != "Z"
 
 
 async def test_a_healthy_program_is_ok_and_listens_where_url_says(tmp_path: Path) -> None:
@@ -241,43 +227,6 @@ async def test_the_log_of_the_previous_life_is_kept_once(tmp_path: Path) -> None
         await until(lambda: process.state() == "ok")
     assert house.log_path.with_name("program.log.1").read_text() == "yesterday"
     assert "yesterday" not in house.log_path.read_text()
-
-
-async def test_the_program_dies_with_a_service_that_is_killed(tmp_path: Path) -> None:
-    service = f"""
-import asyncio, sys
-from pathlib import Path
-from types import SimpleNamespace
-from handoff.processes import spawn
-
-async def main():
-    args = (sys.executable, "-c", "import time; time.sleep(600)")
-    command = SimpleNamespace(args=args, env={{}}, cwd=Path("."))
-    process = await spawn(command, Path({str(tmp_path / "log")!r}))
-    print(process.pid, flush=True)
-    await process.wait()
-
-asyncio.run(main())
-"""
-    parent = await asyncio.create_subprocess_exec(
-        sys.executable, "-c", service, stdout=asyncio.subprocess.PIPE
-    )
-    assert parent.stdout is not None
-    child = int(await parent.stdout.readline())
-    assert is_alive(child)
-    parent.kill()
-    await parent.wait()
-    await until(lambda: not is_alive(child))
-
-
-async def test_an_orphan_of_the_first_moment_does_not_start(tmp_path: Path) -> None:
-    launcher = Path(spawn.__code__.co_filename).with_name("launcher.py")
-    stranger = os.getppid()
-    witness = tmp_path / "started"
-    program = (sys.executable, "-c", f"open({str(witness)!r}, 'w')")
-    process = await asyncio.create_subprocess_exec(sys.executable, str(launcher), str(stranger), *program)
-    assert await process.wait() == 0
-    assert not witness.exists()
 
 
 def test_two_houses_have_different_ports_and_secrets(tmp_path: Path) -> None:

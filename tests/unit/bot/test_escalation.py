@@ -278,27 +278,3 @@ def test_a_signal_fires_from_its_threshold_as_it_is_recorded(value: float, fired
 def test_weights_are_the_policys() -> None:
     three = Complexity(questions=3)
     assert complexity_of(three, replace(POLICY, weight_question=0.1)) == pytest.approx(0.2)
-
-
-@pytest.mark.parametrize(
-    "situation",
-    [
-        pytest.param(but(QUESTION, negative=0.85, stretch=TRIED, confidence=FAR), id="upset, no answer"),
-        pytest.param(but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6)), id="a mood that turned"),
-        pytest.param(but(QUESTION, complexity=Complexity(questions=4, words=90, money=1)), id="a long case"),
-    ],
-)
-def test_who_is_at_ease_needs_nobody(situation: Situation) -> None:
-    assert assess(situation, POLICY).kind == "escalate"
-    assert assess(but(situation, unease=POLICY.at_ease - 0.01), POLICY).kind in ("answer", "offer")
-
-
-def test_fury_calls_somebody_whatever_was_said_before() -> None:
-    assert assess(but(QUESTION, negative=0.98, unease=0.05), POLICY).kind == "escalate"
-
-
-def test_who_is_at_ease_is_asked_once_more_before_a_person_is_called() -> None:
-    unsure = but(QUESTION, confidence=FAR, stretch=(UNSURE,))
-    assert assess(unsure, POLICY).kind == "escalate"
-    assert assess(but(unsure, unease=0.1), POLICY).kind == "offer"
-    assert assess(but(unsure, unease=0.1, stretch=(UNSURE, UNSURE)), POLICY).kind == "escalate"

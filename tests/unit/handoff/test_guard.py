@@ -1,7 +1,6 @@
 """The guard: so many sockets from one address, and no patience with a reader that stands still."""
 
 import asyncio
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,6 +8,7 @@ import pytest
 from starlette.types import Message, Receive, Scope, Send
 
 from handoff.adapters.sockets.guard import ABORT, ConnectionGuard
+from tests.waiting import until
 
 
 @dataclass
@@ -54,12 +54,6 @@ class Held:
         self.scopes.append(scope)
         await send({"type": "websocket.accept"})
         await self.gate.wait()
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not holds():  # noqa: ASYNC110 -- nothing announces it
-            await asyncio.sleep(0)
 
 
 async def test_one_address_gets_its_share_and_gets_it_back() -> None:

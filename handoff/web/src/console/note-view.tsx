@@ -4,8 +4,7 @@ import type { Outbox, Outgoing } from "../model/outbox.ts";
 import { piecesOf } from "../model/staff-mentions.ts";
 import { clockTime } from "../ui/format.ts";
 import { Icon } from "../ui/icons.tsx";
-import { linksIn } from "../ui/links.ts";
-import { PlainText } from "../ui/text.tsx";
+import { Linked, PlainText } from "../ui/text.tsx";
 import type { Person } from "../wire/events.ts";
 
 interface NoteViewProps {
@@ -40,22 +39,6 @@ export function NoteView({ note, people, me }: NoteViewProps) {
         )}
       </p>
     </div>
-  );
-}
-
-function Linked({ text }: { readonly text: string }) {
-  return (
-    <>
-      {linksIn(text).map((piece, index) =>
-        piece.href ? (
-          <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
-            {piece.text}
-          </a>
-        ) : (
-          piece.text
-        ),
-      )}
-    </>
   );
 }
 

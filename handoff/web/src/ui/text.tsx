@@ -5,6 +5,15 @@ import { linksIn } from "./links.ts";
 export function PlainText({ text }: { readonly text: string }) {
   return (
     <p class="plain-text" dir="auto">
+      <Linked text={text} />
+    </p>
+  );
+}
+
+/** The same within a line. */
+export function Linked({ text }: { readonly text: string }) {
+  return (
+    <>
       {linksIn(text).map((piece, index) =>
         piece.href ? (
           <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer nofollow">
@@ -14,7 +23,7 @@ export function PlainText({ text }: { readonly text: string }) {
           piece.text
         ),
       )}
-    </p>
+    </>
   );
 }
 

@@ -1,0 +1,42 @@
+"""Who is at ease: what calls a person for others leaves these with the bot, and what still does not."""
+
+import pytest
+
+from bot.domain.complexity import Complexity
+from bot.domain.escalation import assess
+from bot.domain.facts import Confidence
+from bot.domain.policy import Policy
+from bot.domain.sentiment import Course
+from bot.domain.situation import Situation
+from bot.domain.turn import TurnSignals
+from tests.unit.bot.situations import but, seen
+
+POLICY = Policy()
+FAR = Confidence("escalate", "Returning an item", 0.1, 0.7)
+QUESTION = seen("search", confidence=Confidence("answer", "Returning an item", 0.9, 0.7), trouble=0.6)
+TRIED = (TurnSignals("x", decision="answer"),)
+UNSURE = TurnSignals("sat phones?", decision="offer", reason="low_confidence")
+
+
+@pytest.mark.parametrize(
+    "situation",
+    [
+        pytest.param(but(QUESTION, negative=0.85, stretch=TRIED, confidence=FAR), id="upset, no answer"),
+        pytest.param(but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6)), id="a mood that turned"),
+        pytest.param(but(QUESTION, complexity=Complexity(questions=4, words=90, money=1)), id="a long case"),
+    ],
+)
+def test_who_is_at_ease_needs_nobody(situation: Situation) -> None:
+    assert assess(situation, POLICY).kind == "escalate"
+    assert assess(but(situation, unease=POLICY.at_ease - 0.01), POLICY).kind in ("answer", "offer")
+
+
+def test_fury_calls_somebody_whatever_was_said_before() -> None:
+    assert assess(but(QUESTION, negative=0.98, unease=0.05), POLICY).kind == "escalate"
+
+
+def test_who_is_at_ease_is_asked_once_more_before_a_person_is_called() -> None:
+    unsure = but(QUESTION, confidence=FAR, stretch=(UNSURE,))
+    assert assess(unsure, POLICY).kind == "escalate"
+    assert assess(but(unsure, unease=0.1), POLICY).kind == "offer"
+    assert assess(but(unsure, unease=0.1, stretch=(UNSURE, UNSURE)), POLICY).kind == "escalate"
