@@ -57,7 +57,8 @@ def markdown(row: ImportRow) -> str:
     """Front matter and body; the body stands between an empty line and a line feed."""
     data = row_to_data(row)
     body = str(data.pop("body"))
-    if body != body.replace("\r\n", "\n").strip("\n"):
+    # A body's last carriage return would make one line end of two signs with the line feed after it.
+    if body != body.replace("\r\n", "\n").strip("\n") or body.endswith("\r"):
         data["body_is_exact"] = "true"
     front = yaml.dump(data, Dumper=_FrontMatter, allow_unicode=True, sort_keys=False, width=10**9)
     return f"---\n{front}---\n\n{body}\n"

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from knowledge_base.adapters.exporters import FORMATS, archive, in_csv, json_lines, write_articles
@@ -49,6 +49,7 @@ rows_of = st.lists(
 
 @pytest.mark.parametrize("kind", FORMATS)
 @given(found=rows_of)
+@example(found=[(Draft("Zip", "ends like an old Mac's line\r", (), "tents", "en"), PUBLISHED, None)])
 def test_what_is_written_reads_back_and_writes_the_same(
     kind: str, found: list[tuple[Draft, ArticleStatus, Draft | None]]
 ) -> None:
