@@ -24,6 +24,7 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database, migrate
 from handoff.adapters.installation import read_epoch
 from handoff.adapters.limiter import Limiter
+from handoff.adapters.line_store import SqlLines
 from handoff.adapters.metrics import Metrics
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.profile_store import SqlProfiles
@@ -222,8 +223,9 @@ async def _open_turns(parts: _Parts, stack: AsyncExitStack, reception: Reception
     parts.service.subscribe(turns.on_outcome)
     healer = heal({"turns": turns.recover, "articles": brain.publishing.catch_up}, HEAL_EVERY_S, parts.log)
     await stack.enter_async_context(healer)
-    questions = heal({"questions": partial(brain.insight.asking.catch_up_within, 0)}, READ_EVERY_S, parts.log)
-    await stack.enter_async_context(questions)
+    asked = partial(brain.insight.asking.catch_up_within, 0)
+    readers = heal({"questions": asked, "lines": SqlLines(parts.database).learn}, READ_EVERY_S, parts.log)
+    await stack.enter_async_context(readers)
     await stack.enter_async_context(keep_publishing(brain.scheduling, utc_now, parts.log))
 
 

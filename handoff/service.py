@@ -5,10 +5,9 @@ Nobody hears of an event before it is committed, and a resent command gives the 
 
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from structlog.stdlib import BoundLogger
 
@@ -28,6 +27,8 @@ from handoff.domain.decisions import decide
 from handoff.domain.events import Event, MessagePosted, NotePosted, Recorded
 from handoff.domain.masking import masked
 from handoff.domain.refusals import ClientIdReused
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,8 +62,11 @@ class Transaction(Protocol):
 class ConversationStore(Protocol):
     """Where conversations are kept."""
 
-    def transaction(self) -> AbstractAsyncContextManager[Transaction]:
-        """Open a write transaction: all of it is stored, or nothing."""
+    async def transact(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+        """Give the result of work in one write transaction: all of it is stored, or nothing.
+
+        The work waits for nothing but the transaction, and may be done some moments later.
+        """
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +122,25 @@ class Service:
         return outcome
 
     async def _commit(self, command: Command) -> Outcome:
+        async def decided(transaction: Transaction) -> Outcome:
+            return await self._decide(transaction, command)
+
+        return await self._store.transact(decided)
+
+    async def _decide(self, transaction: Transaction, command: Command) -> Outcome:
         key = send_key(command)
-        async with self._store.transaction() as transaction:
-            conversation = await transaction.load(command.conversation_id)
-            sent = await transaction.find_sent(conversation.id, key) if key and may_repeat(command) else None
-            if sent is not None:
-                return Outcome(conversation, (), _same_words(sent, command))
-            command = await _with_files(transaction, command, key)
-            at = self._clock()
-            heir = self._find_heir(conversation, at)
-            recorded = _record(conversation, decide(conversation, command, heir), at)
-            if not recorded:
-                return Outcome(conversation, (), None)
-            after = fold(conversation, recorded)
-            await transaction.append(after, recorded, key)
+        conversation = await transaction.load(command.conversation_id)
+        sent = await transaction.find_sent(conversation.id, key) if key and may_repeat(command) else None
+        if sent is not None:
+            return Outcome(conversation, (), _same_words(sent, command))
+        command = await _with_files(transaction, command, key)
+        at = self._clock()
+        heir = self._find_heir(conversation, at)
+        recorded = _record(conversation, decide(conversation, command, heir), at)
+        if not recorded:
+            return Outcome(conversation, (), None)
+        after = fold(conversation, recorded)
+        await transaction.append(after, recorded, key)
         return Outcome(after, recorded, _answer(recorded))
 
     async def _tell(self, outcome: Outcome) -> None:

@@ -1,7 +1,7 @@
 """Hand-written stand-ins for what the handoff package needs: stores in memory, a scripted bot, a clock."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +16,7 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, Recorded
 from handoff.domain.refusals import AttachmentNotFound, ConversationNotFound
 from handoff.errors import InvalidIdentity
-from handoff.service import SendKey, Service
+from handoff.service import Result, SendKey, Service, Transaction
 from handoff.turns import BotTurns
 from handoff.visitors import Customer, Identity
 
@@ -58,10 +58,9 @@ class MemoryConversations:
         self.files: dict[str, Attachment] = {}
         self._lock = asyncio.Lock()
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator["MemoryConversations"]:
+    async def transact(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
         async with self._lock:
-            yield self
+            return await work(self)
 
     @property
     def writing(self) -> bool:

@@ -1,7 +1,6 @@
 """Conversations and their events in the database: the log, and the state folded from it, in one write."""
 
-from collections.abc import AsyncIterator, Iterable, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -16,7 +15,7 @@ from handoff.adapters.conversation_rows import (
     read_conversation,
     read_recorded,
 )
-from handoff.adapters.sqlite_transaction import SqliteTransaction
+from handoff.adapters.sqlite_transaction import SqliteTransaction, at_once
 from handoff.adapters.tables import Connections, conversations, customers, events
 from handoff.adapters.team_tables import service_levels
 from handoff.domain.attachment import Attachment
@@ -24,7 +23,7 @@ from handoff.domain.conversation import Conversation, Status
 from handoff.domain.events import Recorded
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import summarise
-from handoff.service import SendKey, Transaction
+from handoff.service import Result, SendKey, Transaction
 
 PAGE = 500
 
@@ -76,15 +75,12 @@ class SqlConversationStore:
     def __init__(self, database: Connections) -> None:
         self._database = database
 
-    @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[Transaction]:
-        """Open a write transaction: all of it is stored, or nothing."""
+    async def transact(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
+        """Give the result of work in one write transaction: all of it is stored, or nothing."""
         if self._database.group is not None:
-            async with self._database.group.join() as driver:
-                yield SqliteTransaction(driver)
-            return
+            return await self._database.group.run(lambda driver: at_once(work(SqliteTransaction(driver))))
         async with self._database.writing_beside() as connection:
-            yield ConversationTransaction(connection)
+            return await work(ConversationTransaction(connection))
 
     async def find_or_create(
         self, conversation: Conversation, page_url: str | None, at: datetime

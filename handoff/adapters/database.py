@@ -30,7 +30,7 @@ class Database:
     def __init__(self, write: AsyncEngine, read: AsyncEngine) -> None:
         self.write = write
         self.read = read
-        self.group = GroupCommit(self.writing) if write.dialect.name == "sqlite" else None
+        self.group = GroupCommit(write.connect) if write.dialect.name == "sqlite" else None
 
     @classmethod
     def open(cls, url: str) -> Self:

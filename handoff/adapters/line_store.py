@@ -1,6 +1,7 @@
 """The search over conversations in the database: FTS5 in SQLite, tsvector elsewhere.
 
-The triggers of the migration keep the lines in step with the events, in the same transaction.
+The triggers of the migrations keep the lines in step with the events, in the same transaction. SQLite's word
+index learns them in bulk, at the latest when somebody searches.
 """
 
 import unicodedata
@@ -31,6 +32,16 @@ _WITH_WORDS = {
     ),
     "postgresql": "conversation_lines.words @@ to_tsquery('simple', :wanted)",
 }
+_ANY_NEW = "SELECT EXISTS (SELECT 1 FROM conversation_lines WHERE learnt = 0)"
+_LEARN = """
+INSERT INTO conversation_words(rowid, text)
+SELECT id, text FROM conversation_lines WHERE learnt = 0 ORDER BY id LIMIT :most
+"""
+_LEARNT = """
+UPDATE conversation_lines SET learnt = 1
+WHERE id IN (SELECT id FROM conversation_lines WHERE learnt = 0 ORDER BY id LIMIT :most)
+"""
+_AT_ONCE = {"most": 1_000}
 _BEGINNING = {"sqlite": ('"{}"*', " "), "postgresql": ("'{}':*", " & ")}
 
 
@@ -42,12 +53,26 @@ class SqlLines:
 
     async def with_words(self, words: Sequence[str], before: int | None, limit: int) -> tuple[Line, ...]:
         """Give the newest lines before the cursor in which every word is the beginning of one."""
+        await self.learn()
         async with self._database.reading() as connection:
             query = _with_words(connection.dialect.name, words)
             if before is not None:
                 query = query.where(conversation_lines.c.id < before)
             newest = query.order_by(conversation_lines.c.id.desc()).limit(limit)
             return tuple(_line(row) for row in await connection.execute(newest))
+
+    async def learn(self) -> None:
+        """Let the word index catch up with the lines, some at a time so that nobody waits long to write."""
+        while await self._is_behind():
+            async with self._database.writing() as connection:
+                await connection.execute(sa.text(_LEARN), _AT_ONCE)
+                await connection.execute(sa.text(_LEARNT), _AT_ONCE)
+
+    async def _is_behind(self) -> bool:
+        async with self._database.reading() as connection:
+            if connection.dialect.name != "sqlite":
+                return False
+            return bool((await connection.execute(sa.text(_ANY_NEW))).scalar_one())
 
     async def named(self, query: str, limit: int) -> tuple[str, ...]:
         """Give the ids of the conversations whose customer's name or address has the query in it."""

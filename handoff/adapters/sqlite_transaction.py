@@ -2,7 +2,7 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +14,7 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.events import Recorded, read_event
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import state_from_data
-from handoff.service import SendKey
+from handoff.service import Result, SendKey
 
 _TIME = "%Y-%m-%d %H:%M:%S.%f"
 _LOAD = "SELECT customer_id, state FROM conversations WHERE id = ?"
@@ -74,6 +74,17 @@ class SqliteTransaction:
         self.connection.execute(_CHANGE, _stored(columns))
         for seq, ids in carried(recorded):
             self.connection.executemany(_MARK, [(seq, one) for one in ids])
+
+
+def at_once(work: Awaitable[Result]) -> Result:
+    """Give the result of work that waits for nothing but such a transaction; raises what it raises."""
+    running = work.__await__()
+    try:
+        next(running)
+    except StopIteration as end:
+        result: Result = end.value
+        return result
+    raise RuntimeError("work in a transaction may not wait for anything else")
 
 
 def _with_time(row: tuple[Any, ...]) -> tuple[Any, ...]:

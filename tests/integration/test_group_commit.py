@@ -18,21 +18,21 @@ pytestmark = only_on_sqlite
 ADD = "INSERT INTO installation (name, value) VALUES (?, ?)"
 
 
+UNBOUND = "INSERT INTO visitor_tokens (digest, customer_id, expires_at) VALUES ('d', 'nobody', 'never')"
+
+
 class Counting:
-    """Counts the transactions of a database, and can break the next commit."""
+    """Counts how often a connection of a database is taken."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
         self.opened = 0
-        self.breaks = False
 
     @asynccontextmanager
-    async def writing(self) -> AsyncIterator[AsyncConnection]:
+    async def connecting(self) -> AsyncIterator[AsyncConnection]:
         self.opened += 1
-        async with self._database.writing() as connection:
+        async with self._database.write.connect() as connection:
             yield connection
-            if self.breaks:
-                raise OperationalError("COMMIT", None, sqlite3.OperationalError("the disk is full"))
 
 
 @pytest.fixture
@@ -42,14 +42,13 @@ def counting(database: Database) -> Counting:
 
 @pytest.fixture
 async def group(counting: Counting) -> AsyncIterator[GroupCommit]:
-    opened = GroupCommit(counting.writing)
+    opened = GroupCommit(counting.connecting)
     yield opened
     await opened.close()
 
 
 async def add(group: GroupCommit, name: str) -> None:
-    async with group.join() as connection:
-        connection.execute(ADD, (name, "1"))
+    await group.run(lambda connection: connection.execute(ADD, (name, "1")))
 
 
 def stored(tmp_path: Path) -> set[str]:
@@ -83,13 +82,12 @@ async def test_nobody_goes_on_before_it_is_stored(group: GroupCommit, tmp_path: 
 
 
 async def test_an_error_takes_back_its_own_block_only(group: GroupCommit, tmp_path: Path) -> None:
-    async def fail() -> None:
-        async with group.join() as connection:
-            connection.execute(ADD, ("half", "1"))
-            raise ValueError("changed my mind")
+    def fail(connection: sqlite3.Connection) -> None:
+        connection.execute(ADD, ("half", "1"))
+        raise ValueError("changed my mind")
 
     first, failed, twice, last = await asyncio.gather(
-        add(group, "first"), fail(), add(group, "first"), add(group, "last"), return_exceptions=True
+        add(group, "first"), group.run(fail), add(group, "first"), add(group, "last"), return_exceptions=True
     )
     assert (first, last) == (None, None)
     assert isinstance(failed, ValueError)
@@ -98,13 +96,16 @@ async def test_an_error_takes_back_its_own_block_only(group: GroupCommit, tmp_pa
 
 
 async def test_a_failing_commit_refuses_everybody_and_the_next_group_is_stored(
-    group: GroupCommit, counting: Counting, tmp_path: Path
+    group: GroupCommit, tmp_path: Path
 ) -> None:
-    counting.breaks = True
-    refused = await asyncio.gather(*(add(group, f"n{number}") for number in range(5)), return_exceptions=True)
-    assert all(isinstance(error, OperationalError) for error in refused)
+    def fail_late(connection: sqlite3.Connection) -> None:
+        connection.execute("PRAGMA defer_foreign_keys=ON")
+        connection.execute(UNBOUND)
+
+    everybody = *(add(group, f"n{number}") for number in range(4)), group.run(fail_late)
+    refused = await asyncio.gather(*everybody, return_exceptions=True)
+    assert all(isinstance(error, IntegrityError) for error in refused)
     assert stored(tmp_path) == set()
-    counting.breaks = False
     await add(group, "n0")
     assert stored(tmp_path) == {"n0"}
 
@@ -112,13 +113,12 @@ async def test_a_failing_commit_refuses_everybody_and_the_next_group_is_stored(
 async def test_a_transaction_that_sqlite_gave_up_refuses_the_whole_group(
     group: GroupCommit, tmp_path: Path
 ) -> None:
-    async def lose() -> None:
-        async with group.join() as connection:
-            connection.execute("ROLLBACK")
-            raise ValueError("as a full disk does it")
+    def lose(connection: sqlite3.Connection) -> None:
+        connection.execute("ROLLBACK")
+        raise ValueError("as a full disk does it")
 
     first, lost, last = await asyncio.gather(
-        add(group, "first"), lose(), add(group, "last"), return_exceptions=True
+        add(group, "first"), group.run(lose), add(group, "last"), return_exceptions=True
     )
     assert isinstance(first, OperationalError)
     assert isinstance(lost, ValueError)

@@ -9,9 +9,10 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.line_store import SqlLines
 from handoff.adapters.people_store import SqlCustomerStore
-from handoff.domain.conversation import Conversation, apply
+from handoff.domain.conversation import Conversation, fold
 from handoff.domain.events import ConversationTagged, Event, MessagePosted, NotePosted, Recorded
 from handoff.operations.erasing import erase_customer
+from handoff.service import Transaction
 from handoff.visitors import Customer
 from tests.databases import SERVER
 
@@ -36,15 +37,16 @@ async def store(database: Database) -> SqlConversationStore:
 
 async def happens(store: SqlConversationStore, conversation_id: str, *events: Event) -> None:
     """Store events behind what has happened so far."""
-    async with store.transaction() as transaction:
+
+    async def append(transaction: Transaction) -> None:
         state = await transaction.load(conversation_id)
         recorded = [
             Recorded(conversation_id, seq, NINE + timedelta(seconds=seq), event)
             for seq, event in enumerate(events, start=state.last_seq + 1)
         ]
-        for one in recorded:
-            state = apply(state, one)
-        await transaction.append(state, recorded, None)
+        await transaction.append(fold(state, recorded), recorded, None)
+
+    await store.transact(append)
 
 
 @pytest.fixture
@@ -85,6 +87,25 @@ async def test_a_line_says_who_wrote_it_and_when(lines: SqlLines) -> None:
 async def test_pages_follow_each_other(lines: SqlLines) -> None:
     first = await lines.with_words(["zip"], None, 2)
     assert await places(lines, "zip", before=first[-1].id) == [("c1", 1)]
+
+
+async def test_many_new_lines_are_learnt_before_a_search(
+    lines: SqlLines, store: SqlConversationStore
+) -> None:
+    await happens(store, "c2", *(said(f"line {number} of a long story") for number in range(2_001)))
+    assert await places(lines, "2000", "story") == [("c2", 2_003)]
+    assert await places(lines, "zip") == [("c1", 4), ("c1", 2), ("c1", 1)]
+
+
+async def test_a_line_is_forgotten_before_it_was_learnt_or_after(
+    lines: SqlLines, store: SqlConversationStore, database: Database
+) -> None:
+    await lines.learn()
+    await happens(store, "c1", said("The zip again"))
+    await erase_customer(database, "cu1", NINE, "later", lambda _digest: None)
+    assert await places(lines, "zip") == []
+    await happens(store, "c2", said("My zip, too"))
+    assert await places(lines, "zip") == [("c2", 3)]
 
 
 @pytest.mark.parametrize("word", ["AND", "near", "or", "not", "text"])
