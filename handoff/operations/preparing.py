@@ -13,7 +13,7 @@ from bot.adapters import sentiment_model, training
 from bot.adapters.outlook_model import STORED as OUTLOOK
 from bot.adapters.training import TrainingFailed
 from handoff.dialogue import dialogue_files
-from handoff.operations.rehearsing import rehearse_demo
+from handoff.operations.rehearsing import CALIBRATION, rehearse_demo
 from handoff.progress import Steps
 from handoff.settings import Settings
 from knowledge_base.adapters.encoder import Encoder
@@ -69,7 +69,10 @@ def prepare_missing(settings: Settings, steps: Steps, warn: Callable[[str], None
 
 def adopt(settings: Settings) -> bool:
     """Copy the project's own models, and the vectors of the demo's articles, into a folder that has none; say
-    whether that was done."""
+    whether that was done.
+
+    What was learnt of an installation's own articles stays there.
+    """
     own, target = settings.home / "var", settings.data_dir
     if (target / "models").exists() or not (own / "models").is_dir() or own.resolve() == target.resolve():
         return False
@@ -83,7 +86,7 @@ def _copy(source: Path, target: Path) -> None:
     """Copy a folder so that it is there whole or not at all."""
     partial = target.with_name(f".{target.name}-partial")
     shutil.rmtree(partial, ignore_errors=True)
-    shutil.copytree(source, partial, ignore=shutil.ignore_patterns(".*"))
+    shutil.copytree(source, partial, ignore=shutil.ignore_patterns(".*", CALIBRATION))
     partial.rename(target)
 
 

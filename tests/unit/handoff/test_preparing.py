@@ -36,7 +36,6 @@ def test_a_new_folder_adopts_the_projects_models(tmp_path: Path) -> None:
     assert preparing.adopt(chosen)
     assert (chosen.encoder_dir / "manifest.json").read_text() == "encoder/manifest.json"
     assert sorted(path.name for path in (chosen.data_dir / "models").iterdir()) == [
-        "calibration.json",
         "dialogue",
         "encoder",
         "outlook",
