@@ -4,7 +4,7 @@ Never raises for a broken part: without the dialogue or the articles a person is
 """
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from dataclasses import replace
 from typing import Protocol
@@ -58,6 +58,15 @@ class Dialogue(Protocol):
     ) -> DialogueTurn: ...
 
 
+Completing = Callable[[Turn], Awaitable[Turn]]
+"""Finds out what lies around a message: who writes, and who is in; that takes as long as reading it."""
+
+
+async def already_complete(turn: Turn) -> Turn:
+    """Give a turn of which everything is known."""
+    return turn
+
+
 class Answering:
     """Joins dialogue, articles and mood into one decision; policy and voice may be replaced meanwhile."""
 
@@ -83,16 +92,18 @@ class Answering:
         other._reader = self._reader.over(knowledge)
         return other
 
-    async def answer(self, turn: Turn) -> BotReply:
-        """Reply to a customer's message; the dialogue and the articles are asked at the same time."""
+    async def answer(self, turn: Turn, complete: Completing = already_complete) -> BotReply:
+        """Reply to a customer's message; dialogue, articles and what else is not known yet are asked at the
+        same time."""
         if turn.files and not turn.text:
-            return self._offer_reader(turn)
+            return self._offer_reader(await complete(turn))
         stretch = current_stretch(turn.memory)
         pointed = _pointed_at(turn.text, stretch)
         if pointed is not None:
-            return await self.pick(turn, pointed)
+            return await self.pick(await complete(turn), pointed)
         plain = shortened(turn.text)
-        dialogue, reading, unease = await asyncio.gather(
+        turn, dialogue, reading, unease = await asyncio.gather(
+            complete(turn),
             self._ask(turn, plain),
             asyncio.to_thread(self._reader.read, plain, stretch),
             asyncio.to_thread(self._reader.foresee, plain, stretch),

@@ -5,13 +5,14 @@ A part that cannot be found out is left unknown: it must never cost the customer
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import replace
 from typing import Protocol, TypeVar
 
 from structlog.stdlib import BoundLogger
 
 from bot.domain.caller import Caller
 from bot.domain.desk import DeskState
+from bot.domain.turn import Turn
 from handoff.domain.conversation import Conversation, message_seq
 from handoff.domain.events import MessagePosted, RatingGiven, Recorded
 
@@ -38,17 +39,6 @@ class Events(Protocol):
         """Give the events behind the cursor `after`, in order."""
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """The fields of a turn that do not stand in the message."""
-
-    caller: Caller = field(default_factory=Caller)
-    desk: DeskState = field(default_factory=DeskState)
-    pause_s: float | None = None
-    rejected: int = 0
-    unsettled: int = 0
-
-
 class Surroundings:
     """Looks around; `desk_state` says who could take the conversation now."""
 
@@ -64,17 +54,24 @@ class Surroundings:
         self._desk_state = desk_state
         self._log = log
 
-    async def of(self, conversation: Conversation, message_id: str) -> Around:
-        """Look around at one message."""
-        seq = message_seq(message_id)
+    async def complete(self, conversation: Conversation, turn: Turn) -> Turn:
+        """Give the turn with what does not stand in its message."""
+        seq = message_seq(turn.message_id)
         before = max(0, seq - 1 - LOOKED_BACK)
         caller, desk, unsettled, events = await asyncio.gather(
-            self._try(self._callers.caller_of(conversation.id), Caller()),
-            self._try(self._desk_state(conversation), DeskState()),
-            self._try(self._callers.unsettled_before(conversation.id), 0),
+            self._try(self._callers.caller_of(conversation.id), turn.caller),
+            self._try(self._desk_state(conversation), turn.desk),
+            self._try(self._callers.unsettled_before(conversation.id), turn.unsettled),
             self._try(self._events.events_after(conversation.id, before, seq - before), ()),
         )
-        return Around(caller, desk, pause_before(events, seq), rejected_before(events, seq), unsettled)
+        return replace(
+            turn,
+            caller=caller,
+            desk=desk,
+            pause_s=pause_before(events, seq),
+            rejected=rejected_before(events, seq),
+            unsettled=unsettled,
+        )
 
     async def _try(self, asked: Awaitable[Known], unknown: Known) -> Known:
         try:

@@ -9,6 +9,7 @@ from typing import Any, Protocol
 
 from structlog.stdlib import BoundLogger
 
+from bot.answering import Completing, already_complete
 from bot.domain.turn import BotReply, Turn, TurnSignals
 from handoff.carrying import Carrying, Performing
 from handoff.domain.commands import PostBotReply, RequestHandoff
@@ -17,7 +18,7 @@ from handoff.domain.events import MessagePosted, Recorded, ReturnedToBot
 from handoff.domain.flows import opening_of
 from handoff.domain.refusals import Refusal, StaleReply
 from handoff.service import Outcome, Service
-from handoff.surroundings import Around, Surroundings
+from handoff.surroundings import Surroundings
 
 FORGOTTEN_AFTER = frozenset({"returned_to_bot", "conversation_resolved"})
 
@@ -25,8 +26,8 @@ FORGOTTEN_AFTER = frozenset({"returned_to_bot", "conversation_resolved"})
 class Bot(Protocol):
     """Who answers."""
 
-    async def answer(self, turn: Turn) -> BotReply:
-        """Reply to one customer message."""
+    async def answer(self, turn: Turn, complete: Completing = already_complete) -> BotReply:
+        """Reply to one customer message, finding out with `complete` what the turn does not say yet."""
 
     async def pick(self, turn: Turn, choice_id: str) -> BotReply:
         """Reply to a pressed button."""
@@ -157,25 +158,22 @@ class BotTurns:
         return recorded.event
 
     async def _reply(self, conversation: Conversation, message: MessagePosted) -> BotReply:
-        around = Around()
-        if self._surroundings is not None:
-            around = await self._surroundings.of(conversation, message.message_id)
+        async def look_around(turn: Turn) -> Turn:
+            if self._surroundings is None:
+                return turn
+            return await self._surroundings.complete(conversation, turn)
+
         turn = Turn(
             conversation_id=conversation.id,
             message_id=message.message_id,
             text=message.text,
             locale=self._locale,
             memory=tuple(TurnSignals.from_dict(turn) for turn in conversation.memory),
-            caller=around.caller,
-            desk=around.desk,
-            pause_s=around.pause_s,
-            rejected=around.rejected,
-            unsettled=around.unsettled,
             files=len(message.attachments),
         )
         if message.choice_id is not None:
-            return await self._bot.pick(turn, message.choice_id)
-        return await self._bot.answer(turn)
+            return await self._bot.pick(await look_around(turn), message.choice_id)
+        return await self._bot.answer(turn, look_around)
 
     async def _call_person(self, conversation_id: str, message_id: str, error: Exception) -> None:
         if message_id not in (await self._log.load(conversation_id)).owed:

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import structlog
 
+from bot.answering import Completing, already_complete
 from bot.domain.turn import BotReply, Choice, DecisionKind, Evidence, Reason, Source, Turn, TurnSignals
 from handoff.domain import commands as c
 from handoff.domain.attachment import Attachment
@@ -153,8 +154,8 @@ class ScriptedBot:
     at_once: int = 0
     most_at_once: int = 0
 
-    async def answer(self, turn: Turn) -> BotReply:
-        self.turns.append(turn)
+    async def answer(self, turn: Turn, complete: Completing = already_complete) -> BotReply:
+        self.turns.append(await complete(turn))
         self.at_once += 1
         self.most_at_once = max(self.at_once, self.most_at_once)
         self.thinking.set()

@@ -1,13 +1,17 @@
 """The front door: whole conversations over hand-written stand-ins."""
 
+import asyncio
 import json
+from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from bot.domain.desk import DeskState
 from bot.domain.directives import DialogueTurn, Parse, Say, SearchArticles
 from bot.domain.escalation import replay
 from bot.domain.policy import Policy
-from bot.domain.turn import Choice, DecisionKind, Reason, Source, TurnSignals
+from bot.domain.turn import Choice, DecisionKind, Reason, Source, Turn, TurnSignals
 from bot.domain.voice import PERSON, REPHRASE
 from tests.fakes_bot import (
     DELIVERY,
@@ -122,6 +126,22 @@ async def test_mood_that_turns_calls_a_person() -> None:
 async def test_one_very_negative_message_calls_a_person() -> None:
     reply = await small_bot(mood=Mood({RETURN_IT: 0.97})).answer(turn(RETURN_IT))
     assert (reply.decision, reply.reason) == ("escalate", "negative_sentiment")
+
+
+async def test_what_lies_around_is_found_out_while_the_dialogue_thinks() -> None:
+    looked = asyncio.Event()
+
+    class Thinking(ScriptedDialogue):
+        async def turn(self, *given: Any, **more: Any) -> DialogueTurn:
+            await looked.wait()
+            return await super().turn(*given, **more)
+
+    async def look_around(turn: Turn) -> Turn:
+        looked.set()
+        return replace(turn, desk=DeskState(agents_free=0))
+
+    reply = await small_bot(talk=Thinking()).answer(turn(RETURN_IT), look_around)
+    assert "nobody_there" in {signal.name for signal in reply.evidence.signals if signal.fired}
 
 
 async def test_complex_message_calls_a_person_although_an_article_fits() -> None:

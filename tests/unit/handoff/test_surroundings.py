@@ -1,5 +1,6 @@
 """What lies around a message: found from the log, and never at the price of the answer."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -7,13 +8,15 @@ from structlog.testing import capture_logs
 
 from bot.domain.caller import Caller
 from bot.domain.desk import DeskState
+from bot.domain.turn import Turn
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import Event, MessagePosted, RatingGiven, Recorded, ReturnedToBot
-from handoff.surroundings import Around, Surroundings, pause_before, rejected_before
+from handoff.surroundings import Surroundings, pause_before, rejected_before
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANN = Caller("Ann", verified=True)
 BUSY = DeskState(agents_free=0)
+HELLO = Turn("c1", "c1.1", "Hello")
 
 
 def said(author: str = "customer") -> MessagePosted:
@@ -50,22 +53,25 @@ class Office:
         return BUSY
 
 
-async def look(office: Office, message_id: str) -> Around:
+async def look(office: Office, message_id: str) -> Turn:
     around = Surroundings(office, office, office.desk, structlog.get_logger())
-    return await around.of(Conversation("c1", "cu1"), message_id)
+    return await around.complete(Conversation("c1", "cu1"), replace(HELLO, message_id=message_id))
 
 
 async def test_everything_is_found() -> None:
     events = log(
         (0, said()), (1, said("bot")), (2, RatingGiven(message_id="c1.2", helpful=False)), (3.5, said())
     )
-    assert await look(Office(events), "c1.4") == Around(ANN, BUSY, 3.5, 1, 2)
+    turn = await look(Office(events), "c1.4")
+    assert turn == replace(
+        HELLO, message_id="c1.4", caller=ANN, desk=BUSY, pause_s=3.5, rejected=1, unsettled=2
+    )
 
 
 async def test_what_cannot_be_found_is_unknown_and_logged() -> None:
     with capture_logs() as lines:
-        around = await look(Office(log((0, said())), broken=True), "c1.1")
-    assert around == Around(Caller(), BUSY, None, 0, 2)
+        turn = await look(Office(log((0, said())), broken=True), "c1.1")
+    assert turn == replace(HELLO, desk=BUSY, unsettled=2)
     assert [line["event"] for line in lines] == ["surroundings_unknown"]
 
 
