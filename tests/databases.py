@@ -1,10 +1,11 @@
 """The database of a test: a SQLite file, or one of its own on a PostgreSQL server.
 
 `FRONTDESK_TEST_DATABASE_URL`, such as postgresql+psycopg://desk@127.0.0.1:5432/postgres, names a server on
-which databases may be made; each test's is copied from one that was migrated once, and dropped at its end.
+which databases may be made. Each test's is copied from one that was migrated once, and goes at its end.
 """
 
 import os
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -27,9 +28,9 @@ only_on_postgresql = pytest.mark.skipif(SERVER is None, reason="FRONTDESK_TEST_D
 def fresh_database(folder: Path) -> Iterator[str]:
     """Give the URL of a migrated database that holds nothing yet."""
     if SERVER is None:
-        url = f"sqlite+aiosqlite:///{folder / 'frontdesk.db'}"
-        migrate(url)
-        yield url
+        file = folder / "frontdesk.db"
+        put_database(file)
+        yield f"sqlite+aiosqlite:///{file}"
         return
     name = f"frontdesk_{uuid.uuid4().hex}"
     administer(f"CREATE DATABASE {name} TEMPLATE {_template()}")
@@ -37,6 +38,11 @@ def fresh_database(folder: Path) -> Iterator[str]:
         yield _url_of(name)
     finally:
         administer(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def put_database(file: Path) -> None:
+    """Put a migrated SQLite file that holds nothing yet."""
+    file.write_bytes(_migrated_file())
 
 
 def drop_template() -> None:
@@ -53,6 +59,14 @@ def administer(statement: str) -> None:
             connection.exec_driver_sql(statement)
     finally:
         engine.dispose()
+
+
+@cache
+def _migrated_file() -> bytes:
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "template.db"
+        migrate(f"sqlite+aiosqlite:///{file}")
+        return file.read_bytes()
 
 
 @cache

@@ -7,7 +7,6 @@ conversation, the same gapless order for everybody, and the stored state is the 
 
 import asyncio
 import os
-import shutil
 import tempfile
 from collections.abc import Coroutine
 from datetime import UTC, datetime, timedelta
@@ -20,7 +19,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
 from handoff.adapters.conversation_store import SqlConversationStore
-from handoff.adapters.database import Database, migrate
+from handoff.adapters.database import Database
 from handoff.adapters.lease_store import SqlLeaseStore
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.domain import commands as c
@@ -31,6 +30,7 @@ from handoff.domain.refusals import Refusal
 from handoff.leases import Leases
 from handoff.service import Outcome, Service
 from handoff.visitors import Customer
+from tests.databases import put_database
 
 LONG = os.environ.get("FRONTDESK_LONG") == "1"
 LIFE = timedelta(seconds=60)
@@ -61,16 +61,6 @@ class Window:
         seen.extend(await self.store.events_after(conversation_id, len(seen)))
 
 
-def migrated(folder: Path) -> Path:
-    path = folder / "empty.db"
-    migrate(f"sqlite+aiosqlite:///{path}")
-    return path
-
-
-TEMPLATE = tempfile.TemporaryDirectory(prefix="machine")
-EMPTY: list[Path] = []
-
-
 class ConversationMachine(RuleBasedStateMachine):
     """Everything that may happen to two conversations among four agents."""
 
@@ -95,9 +85,8 @@ class ConversationMachine(RuleBasedStateMachine):
 
     @initialize()
     def open(self) -> None:
-        if not EMPTY:
-            EMPTY.append(migrated(Path(TEMPLATE.name)))
-        path = shutil.copy(EMPTY[0], self.folder.name)
+        path = Path(self.folder.name) / "frontdesk.db"
+        put_database(path)
         self.database = Database.open(f"sqlite+aiosqlite:///{path}")
         self.store = SqlConversationStore(self.database)
         self.service = Service(self.store, self.clock, structlog.get_logger(), self.heir)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 import structlog
 
 from handoff.adapters.conversation_store import SqlConversationStore
-from handoff.adapters.database import Database, migrate
+from handoff.adapters.database import Database
 from handoff.adapters.installation import read_epoch
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.tables import customers
@@ -20,6 +20,7 @@ from handoff.errors import InvalidInput
 from handoff.operations.erasing import Erased, erase_customer, write_audit_line
 from handoff.service import Service
 from handoff.visitors import Customer
+from tests.databases import put_database
 from tests.fakes_handoff import NINE
 
 SECRET = "I live at 5 Heather Lane"
@@ -59,9 +60,8 @@ class Place:
 @pytest.fixture
 async def place(tmp_path: Path) -> AsyncIterator[Place]:
     file = tmp_path / "frontdesk.db"
-    url = f"sqlite+aiosqlite:///{file}"
-    migrate(url)
-    database = Database.open(url)
+    put_database(file)
+    database = Database.open(f"sqlite+aiosqlite:///{file}")
     made = Place(database, file, SqlConversationStore(database))
     try:
         await made.fill()

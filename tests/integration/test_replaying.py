@@ -14,13 +14,14 @@ from structlog import get_logger
 
 from bot.answering import Answering
 from bot.domain.policy import Policy
-from handoff.adapters.database import Database, migrate
+from handoff.adapters.database import Database
 from handoff.adapters.past_store import SqlPastConversations
 from handoff.adapters.policy_store import SqlPolicyStore
 from handoff.adapters.tables import events
 from handoff.policies import Policies
 from handoff.replaying import Replayed, Replaying
 from handoff.what_if import ASSUMED_MINUTES, Job, WhatIfs, Wish
+from tests.databases import put_database
 from tests.fakes_bot import RETURNS, SAT_PHONE, Mood, small_library
 from tests.fakes_handoff import Clock
 from tests.past import KeywordDialogue, Past
@@ -35,7 +36,7 @@ NAMES = [f"past-{number:04}" for number in range(CONVERSATIONS)]
 def recorded(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A database of past conversations, held once for all tests."""
     path = tmp_path_factory.mktemp("past") / "frontdesk.db"
-    migrate(f"sqlite+aiosqlite:///{path}")
+    put_database(path)
     asyncio.run(_hold(path))
     return path
 
