@@ -5,7 +5,8 @@ A part that cannot be found out is left unknown: it must never cost the customer
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from structlog.stdlib import BoundLogger
@@ -14,7 +15,6 @@ from bot.domain.caller import Caller
 from bot.domain.desk import DeskState
 from bot.domain.turn import Turn
 from handoff.domain.conversation import Conversation, message_seq
-from handoff.domain.events import MessagePosted, RatingGiven, Recorded
 
 LOOKED_BACK = 12
 FRESH_START = frozenset({"returned_to_bot", "conversation_resolved", "conversation_reopened"})
@@ -22,21 +22,30 @@ FRESH_START = frozenset({"returned_to_bot", "conversation_resolved", "conversati
 Known = TypeVar("Known")
 
 
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What is looked at of an earlier event; what its type does not have is None."""
+
+    seq: int
+    at: datetime
+    type: str
+    author: str | None = None
+    message_id: str | None = None
+    helpful: bool | None = None
+
+
 class Callers(Protocol):
     """Who customers are."""
 
-    async def caller_of(self, conversation_id: str) -> Caller:
-        """Give who writes."""
-
-    async def unsettled_before(self, conversation_id: str) -> int:
-        """Count the same customer's other conversations that were never settled."""
+    async def look_up(self, conversation_id: str) -> tuple[Caller, int]:
+        """Give who writes, and how many of their other conversations were never settled."""
 
 
 class Events(Protocol):
     """Where the log is read."""
 
-    async def events_after(self, conversation_id: str, after: int, limit: int | None) -> tuple[Recorded, ...]:
-        """Give the events behind the cursor `after`, in order."""
+    async def traces(self, conversation_id: str, after: int, limit: int) -> tuple[Trace, ...]:
+        """Give traces of the events behind the cursor `after`, in order."""
 
 
 class Surroundings:
@@ -58,18 +67,17 @@ class Surroundings:
         """Give the turn with what does not stand in its message."""
         seq = message_seq(turn.message_id)
         before = max(0, seq - 1 - LOOKED_BACK)
-        caller, desk, unsettled, events = await asyncio.gather(
-            self._try(self._callers.caller_of(conversation.id), turn.caller),
+        (caller, unsettled), desk, traces = await asyncio.gather(
+            self._try(self._callers.look_up(conversation.id), (turn.caller, turn.unsettled)),
             self._try(self._desk_state(conversation), turn.desk),
-            self._try(self._callers.unsettled_before(conversation.id), turn.unsettled),
-            self._try(self._events.events_after(conversation.id, before, seq - before), ()),
+            self._try(self._events.traces(conversation.id, before, seq - before), ()),
         )
         return replace(
             turn,
             caller=caller,
             desk=desk,
-            pause_s=pause_before(events, seq),
-            rejected=rejected_before(events, seq),
+            pause_s=pause_before(traces, seq),
+            rejected=rejected_before(traces, seq),
             unsettled=unsettled,
         )
 
@@ -81,24 +89,18 @@ class Surroundings:
             return unknown
 
 
-def pause_before(events: Sequence[Recorded], seq: int) -> float | None:
+def pause_before(traces: Sequence[Trace], seq: int) -> float | None:
     """Give the seconds between the customer's message at `seq` and their message before; None without one."""
-    times = [
-        recorded.at
-        for recorded in events
-        if recorded.seq <= seq
-        and isinstance(recorded.event, MessagePosted)
-        and recorded.event.author == "customer"
-    ]
-    return (times[-1] - times[-2]).total_seconds() if len(times) > 1 else None
+    said = [one.at for one in traces if one.seq <= seq and one.author == "customer"]
+    return (said[-1] - said[-2]).total_seconds() if len(said) > 1 else None
 
 
-def rejected_before(events: Sequence[Recorded], seq: int) -> int:
+def rejected_before(traces: Sequence[Trace], seq: int) -> int:
     """Count the bot's answers that were last rated as no help, since the bot had the conversation anew."""
     helpful: dict[str, bool] = {}
-    for recorded in events:
-        if recorded.seq > seq or recorded.event.type in FRESH_START:
+    for one in traces:
+        if one.seq > seq or one.type in FRESH_START:
             helpful.clear()
-        elif isinstance(recorded.event, RatingGiven):
-            helpful[recorded.event.message_id] = recorded.event.helpful
+        elif one.message_id is not None and one.helpful is not None:
+            helpful[one.message_id] = one.helpful
     return sum(not one for one in helpful.values())

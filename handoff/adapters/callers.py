@@ -13,30 +13,28 @@ class SqlCallers:
         self._database = database
 
     async def caller_of(self, conversation_id: str) -> Caller:
-        """Give who writes; only a customer the website vouched for has an external id.
+        """Give who writes."""
+        return (await self.look_up(conversation_id))[0]
 
-        An unknown conversation, such as an editor's try, gives a caller of whom nothing is known.
+    async def look_up(self, conversation_id: str) -> tuple[Caller, int]:
+        """Give who writes, and how many of their other conversations were never settled.
+
+        Only a customer the website vouched for has an external id. An unknown conversation, such as an
+        editor's try, gives a caller of whom nothing is known.
         """
+        other = conversations.alias()
+        unsettled = sa.select(sa.func.count()).where(
+            other.c.customer_id == customers.c.id, other.c.id != conversation_id, other.c.status != "resolved"
+        )
         query = (
-            sa.select(customers)
+            sa.select(customers, unsettled.scalar_subquery().label("unsettled"))
             .join(conversations, conversations.c.customer_id == customers.c.id)
             .where(conversations.c.id == conversation_id)
         )
         async with self._database.reading() as connection:
             row = (await connection.execute(query)).one_or_none()
         if row is None:
-            return Caller()
+            return Caller(), 0
         verified = row.external_id is not None
         name = row.name if verified else None
-        return Caller(name, row.email, row.external_id, verified, row.attributes or {})
-
-    async def unsettled_before(self, conversation_id: str) -> int:
-        """Count the same customer's other conversations that were never settled."""
-        mine = sa.select(conversations.c.customer_id).where(conversations.c.id == conversation_id)
-        query = sa.select(sa.func.count()).where(
-            conversations.c.customer_id == mine.scalar_subquery(),
-            conversations.c.id != conversation_id,
-            conversations.c.status != "resolved",
-        )
-        async with self._database.reading() as connection:
-            return (await connection.execute(query)).scalar_one()
+        return Caller(name, row.email, row.external_id, verified, row.attributes or {}), row.unsettled

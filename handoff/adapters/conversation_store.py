@@ -24,6 +24,7 @@ from handoff.domain.events import Recorded
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import summarise
 from handoff.service import Result, SendKey, Transaction
+from handoff.surroundings import Trace
 
 PAGE = 500
 
@@ -113,6 +114,19 @@ class SqlConversationStore:
         )
         async with self._database.reading() as connection:
             return tuple(read_recorded(row) for row in await connection.execute(query))
+
+    async def traces(self, conversation_id: str, after: int, limit: int) -> tuple[Trace, ...]:
+        """Give traces of the events behind the cursor `after`, in order, without their evidence."""
+        found = events.c
+        said = found.data["author"].as_string(), found.data["message_id"].as_string()
+        query = (
+            sa.select(found.seq, found.at, found.type, *said, found.data["helpful"].as_boolean())
+            .where(found.conversation_id == conversation_id, found.seq > after)
+            .order_by(found.seq)
+            .limit(limit)
+        )
+        async with self._database.reading() as connection:
+            return tuple(Trace(*row) for row in await connection.execute(query))
 
     async def events_between(self, start: datetime, end: datetime) -> tuple[Recorded, ...]:
         """Give all events with start <= at < end, ordered by conversation and seq."""

@@ -3,15 +3,15 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Self
+from typing import Self, cast
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, event, make_url, text
+from sqlalchemy import AdaptedConnection, Connection, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, IsolationLevel
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from handoff.adapters.group_commit import GroupCommit
+from handoff.adapters.group_commit import GroupCommit, as_sqlalchemys_errors
 
 PACKAGES = Path(__file__).resolve().parent.parent.parent
 MIGRATIONS = PACKAGES / "handoff" / "migrations"
@@ -134,7 +134,10 @@ def _set_up_sqlite(engine: AsyncEngine, begin: str) -> None:
 
     @event.listens_for(engine.sync_engine, "begin")
     def on_begin(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        # One trip to the driver's thread; a cursor of SQLAlchemy's makes three.
+        adapted = cast("AdaptedConnection", connection.connection.dbapi_connection)
+        with as_sqlalchemys_errors():
+            adapted.run_async(lambda driver: driver.execute(begin))
 
 
 def migrate(url: str, revision: str = "heads") -> None:

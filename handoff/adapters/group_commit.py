@@ -72,7 +72,7 @@ class GroupCommit:
         try:
             async with self._connecting() as opened:
                 driver = await _driver_connection(opened)
-                with _as_sqlalchemys_errors():
+                with as_sqlalchemys_errors():
                     await driver.execute("BEGIN IMMEDIATE")
                     # aiosqlite has no public name for the connection it wraps.
                     self._run_waiting(driver._conn, done)
@@ -106,7 +106,7 @@ async def _driver_connection(opened: AsyncConnection) -> Connection:
 
 def _tried(block: Block[Any], connection: sqlite3.Connection) -> object:
     try:
-        with _as_sqlalchemys_errors(), _savepoint(connection):
+        with as_sqlalchemys_errors(), _savepoint(connection):
             return block(connection)
     except Exception as error:
         return error
@@ -136,8 +136,9 @@ def _savepoint(connection: sqlite3.Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _as_sqlalchemys_errors() -> Iterator[None]:
+def as_sqlalchemys_errors() -> Iterator[None]:
+    """Raise what the driver raises as the error that SQLAlchemy would have raised."""
     try:
         yield
     except sqlite3.Error as error:
-        raise DBAPIError.instance("group commit", None, error, sqlite3.Error, hide_parameters=True) from error
+        raise DBAPIError.instance("transaction", None, error, sqlite3.Error, hide_parameters=True) from error

@@ -8,7 +8,10 @@ import pytest
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
-from handoff.domain.conversation import Conversation, Status
+from handoff.domain.conversation import Conversation, Status, fold
+from handoff.domain.events import MessagePosted, RatingGiven, Recorded, ReturnedToBot
+from handoff.service import Transaction
+from handoff.surroundings import Trace
 from handoff.visitors import Customer
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
@@ -58,3 +61,26 @@ async def test_who_waits_longest_does_not_fall_off_the_list(
     lines = await store.summaries((Status.QUEUED,), None)
     assert (len(lines), lines[-1]["conversation_id"]) == (205, "c0")
     assert len(await store.summaries((Status.QUEUED,))) == 200
+
+
+async def test_traces_say_who_wrote_when_and_what_helped(store: SqlConversationStore) -> None:
+    happened = (
+        MessagePosted(message_id="c1.1", author="customer", text="Hello"),
+        MessagePosted(message_id="c1.2", author="bot", text="Hi", evidence={"hits": []}),
+        RatingGiven(message_id="c1.2", helpful=False),
+        ReturnedToBot(),
+    )
+
+    async def append(transaction: Transaction) -> None:
+        state = await transaction.load("c1")
+        recorded = [Recorded("c1", seq, NINE, event) for seq, event in enumerate(happened, 1)]
+        await transaction.append(fold(state, recorded), recorded, None)
+
+    await store.find_or_create(Conversation("c1", "cu1"), None, NINE)
+    await store.transact(append)
+    assert await store.traces("c1", 1, 3) == (
+        Trace(2, NINE, "message_posted", "bot", "c1.2"),
+        Trace(3, NINE, "rating_given", None, "c1.2", helpful=False),
+        Trace(4, NINE, "returned_to_bot"),
+    )
+    assert [trace.author for trace in await store.traces("c1", 0, 1)] == ["customer"]

@@ -128,6 +128,18 @@ async def test_a_write_transaction_holds_the_lock_from_its_first_moment(
     other.close()
 
 
+@only_on_sqlite
+async def test_who_waits_too_long_for_the_lock_is_refused(database: Database, tmp_path: Path) -> None:
+    other = sqlite3.connect(tmp_path / "frontdesk.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(sa.exc.OperationalError, match="locked"):
+        async with database.writing():
+            pass
+    other.close()
+    await put_number(database)
+    assert await count(database, 1) == 1
+
+
 async def test_reading_takes_no_lock_and_sees_what_is_committed(database: Database) -> None:
     await put_number(database)
     async with database.reading() as reader:

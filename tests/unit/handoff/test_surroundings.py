@@ -10,23 +10,24 @@ from bot.domain.caller import Caller
 from bot.domain.desk import DeskState
 from bot.domain.turn import Turn
 from handoff.domain.conversation import Conversation
-from handoff.domain.events import Event, MessagePosted, RatingGiven, Recorded, ReturnedToBot
-from handoff.surroundings import Surroundings, pause_before, rejected_before
+from handoff.domain.events import Event, MessagePosted, RatingGiven, ReturnedToBot
+from handoff.surroundings import Surroundings, Trace, pause_before, rejected_before
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANN = Caller("Ann", verified=True)
 BUSY = DeskState(agents_free=0)
 HELLO = Turn("c1", "c1.1", "Hello")
+SEEN = ("author", "message_id", "helpful")
 
 
 def said(author: str = "customer") -> MessagePosted:
     return MessagePosted(message_id="c1.1", author=author, text="x")
 
 
-def log(*events: tuple[float, Event]) -> tuple[Recorded, ...]:
-    """Events with the seconds after noon at which they happened."""
+def log(*events: tuple[float, Event]) -> tuple[Trace, ...]:
+    """Traces of events with the seconds after noon at which they happened."""
     return tuple(
-        Recorded("c1", seq, NOON + timedelta(seconds=after), event)
+        Trace(seq, NOON + timedelta(seconds=after), event.type, *(event.to_data().get(name) for name in SEEN))
         for seq, (after, event) in enumerate(events, 1)
     )
 
@@ -34,20 +35,17 @@ def log(*events: tuple[float, Event]) -> tuple[Recorded, ...]:
 class Office:
     """Knows Ann, a log, and that everybody is busy."""
 
-    def __init__(self, events: tuple[Recorded, ...] = (), broken: bool = False) -> None:
+    def __init__(self, events: tuple[Trace, ...] = (), broken: bool = False) -> None:
         self.events = events
         self.broken = broken
 
-    async def caller_of(self, conversation_id: str) -> Caller:
+    async def look_up(self, conversation_id: str) -> tuple[Caller, int]:
         if self.broken:
             raise ConnectionError("database is gone")
-        return ANN
+        return ANN, 2
 
-    async def unsettled_before(self, conversation_id: str) -> int:
-        return 2
-
-    async def events_after(self, conversation_id: str, after: int, limit: int | None) -> tuple[Recorded, ...]:
-        return self.events[after : after + (limit or 0)]
+    async def traces(self, conversation_id: str, after: int, limit: int) -> tuple[Trace, ...]:
+        return self.events[after : after + limit]
 
     async def desk(self, conversation: Conversation) -> DeskState:
         return BUSY
@@ -71,7 +69,7 @@ async def test_everything_is_found() -> None:
 async def test_what_cannot_be_found_is_unknown_and_logged() -> None:
     with capture_logs() as lines:
         turn = await look(Office(log((0, said())), broken=True), "c1.1")
-    assert turn == replace(HELLO, desk=BUSY, unsettled=2)
+    assert turn == replace(HELLO, desk=BUSY)
     assert [line["event"] for line in lines] == ["surroundings_unknown"]
 
 
