@@ -105,6 +105,7 @@ def console(people: People, scene: Scene, look: dict[str, object]) -> Page:
     Console(page, people.url).open(scene.conversation_id)
     expect(page.get_by_test_id("thread").get_by_test_id("message")).to_have_count(MESSAGES)
     expect(page.get_by_test_id("handoff-card")).to_be_visible()
+    expect(page.locator(".waiting-shapes")).to_have_count(0)
     return page
 
 
