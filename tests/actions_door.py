@@ -12,7 +12,7 @@ from fastapi import FastAPI
 
 from bot.adapters.training import ActionsDoor
 from handoff.adapters.routes.actions import PATH, actions_router
-from handoff.processes import free_port
+from handoff.processes.spawning import free_port
 
 
 class Runs(Protocol):

@@ -27,7 +27,7 @@ from bot.domain.performed import told
 from bot.domain.policy import Policy
 from bot.domain.turn import MEMORY_TURNS, BotReply, Turn, TurnSignals
 from bot.performing import Performing
-from handoff.carrying import job_key
+from handoff.conversation.carrying import job_key
 from handoff.domain.masking import mask
 from handoff.domain.settling import settle
 from handoff.operations.rehearsing import DEMO_CALIBRATION, demo_lessons

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from handoff.canned import Canned
+from handoff.conversation.canned import Canned
 
 
 class MemoryCanned:

@@ -5,8 +5,8 @@ from collections.abc import Awaitable, Callable
 from fastapi import Request
 from fastapi.responses import JSONResponse
 
-from handoff.accounts import Role, Staff
 from handoff.errors import NotAllowed, NotAuthenticated, problem_of
+from handoff.people.accounts import Role, Staff
 
 PEOPLE = {
     "anna": Staff("s1", "anna@shop.example", "Anna", Role.EDITOR),

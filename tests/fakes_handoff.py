@@ -10,6 +10,9 @@ import structlog
 
 from bot.answering import Completing, already_complete
 from bot.domain.turn import BotReply, Choice, DecisionKind, Evidence, Reason, Source, Turn, TurnSignals
+from handoff.conversation.service import Result, SendKey, Service, Transaction
+from handoff.conversation.turns import BotTurns
+from handoff.conversation.visitors import Customer, Identity
 from handoff.domain import commands as c
 from handoff.domain.attachment import Attachment
 from handoff.domain.commands import AgentRef
@@ -17,9 +20,6 @@ from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, Recorded
 from handoff.domain.refusals import AttachmentNotFound, ConversationNotFound
 from handoff.errors import InvalidIdentity
-from handoff.service import Result, SendKey, Service, Transaction
-from handoff.turns import BotTurns
-from handoff.visitors import Customer, Identity
 
 ALICE = AgentRef("a1", "Alice")
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

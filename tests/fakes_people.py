@@ -6,12 +6,12 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from handoff.accounts import Accounts
-from handoff.audit import Audit
 from handoff.domain.audit import AuditQuery, Entry
 from handoff.domain.rights import Role, Staff
-from handoff.second_factor import Enrolment, Keys, SecondFactor
-from handoff.sessions import BROWSER, Session, Sessions
+from handoff.people.accounts import Accounts
+from handoff.people.audit import Audit
+from handoff.people.second_factor import Enrolment, Keys, SecondFactor
+from handoff.people.sessions import BROWSER, Session, Sessions
 from tests.fakes_handoff import Clock, PlainHasher, counter
 
 STEP_S = 30

@@ -15,9 +15,9 @@ from pathlib import Path
 
 import structlog
 
-from handoff import indexing
 from handoff.adapters.database import Database
-from handoff.indexing import Indexer
+from handoff.processes import indexing
+from handoff.processes.indexing import Indexer
 from knowledge_base.adapters.article_store import SqlArticleStore
 from knowledge_base.adapters.assembly import open_retrieval
 from knowledge_base.domain.article import Article, Draft

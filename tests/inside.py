@@ -21,9 +21,9 @@ from bot.domain.turn import Choice, Source
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlStaffStore
 from handoff.adapters.secrets import Argon2Hasher
-from handoff.app import House, open_house
-from handoff.brain import Brain, open_brain
 from handoff.cli.serving import Server
+from handoff.house.app import House, open_house
+from handoff.house.brain import Brain, open_brain
 from handoff.operations.demo import fill_people
 from handoff.settings import Settings
 from tests.fakes_handoff import ScriptedBot, reply
@@ -113,7 +113,7 @@ def _run(opening: _Opening) -> None:
 async def _serve(opening: _Opening) -> None:
     settings = Settings.model_validate({"data_dir": opening.data_dir, "dialogue": False, **opening.given})
     with pytest.MonkeyPatch.context() as patch, socket.create_server(("127.0.0.1", 0)) as listener:
-        patch.setattr("handoff.app.open_brain", _with(opening.bot))
+        patch.setattr("handoff.house.app.open_brain", _with(opening.bot))
         async with open_house(settings, _plain_log()) as house:
             await fill_people(
                 house.accounts, SqlStaffStore(house.database), Argon2Hasher(), settings.data_dir

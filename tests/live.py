@@ -18,7 +18,7 @@ import httpx2
 import socketio
 
 from handoff.operations.rehearsing import CALIBRATION
-from handoff.processes import free_port
+from handoff.processes.spawning import free_port
 
 ROOT = Path(__file__).resolve().parent.parent
 MODELS = Path(os.environ.get("FRONTDESK_TEST_MODELS", ROOT / "var" / "models"))

@@ -15,7 +15,7 @@ from typing import cast
 from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 
-from handoff.processes import free_port
+from handoff.processes.spawning import free_port
 
 USER, PASSWORD = "desk", "a mailbox password"
 PATIENCE_S = 30.0

@@ -14,12 +14,12 @@ from bot.domain.directives import DialogueTurn, Json
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Service
+from handoff.conversation.turns import BotTurns
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation, Status
-from handoff.service import Service
-from handoff.turns import BotTurns
-from handoff.visitors import Customer
 from tests.fakes_bot import understood
 from tests.fakes_handoff import all_done
 

@@ -16,7 +16,7 @@ import pytest
 
 from bot.adapters.training import ActionsDoor, rasa_command, train
 from bot.dialogue_files import CODE, DialogueFiles
-from handoff.processes import free_port
+from handoff.processes.spawning import free_port
 
 MODELS = Path(os.environ.get("FRONTDESK_TEST_MODELS", CODE / "var" / "models"))
 START_LIMIT_S = 120.0

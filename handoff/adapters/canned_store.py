@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from handoff.adapters.canned_tables import canned_replies
 from handoff.adapters.tables import Connections
-from handoff.canned import Canned
+from handoff.conversation.canned import Canned
 
 _FIELDS = (
     canned_replies.c.id,

@@ -5,9 +5,9 @@ import sqlalchemy as sa
 from bot.domain.caller import Caller
 from handoff.adapters.people_store import read_customer
 from handoff.adapters.tables import Connections, conversations, customers
+from handoff.conversation.handing_over import Contact
 from handoff.domain.conversation import Status
 from handoff.domain.refusals import ConversationNotFound
-from handoff.handing_over import Contact
 
 NOBODY = frozenset({"Visitor", "Customer"})
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from handoff.conversation.service import SendKey
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, NotePosted, Recorded, read_event
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import state_from_data, state_to_data
-from handoff.service import SendKey
 
 
 def conversation_columns(conversation: Conversation) -> dict[str, Any]:

@@ -18,13 +18,13 @@ from handoff.adapters.conversation_rows import (
 from handoff.adapters.sqlite_transaction import SqliteTransaction, at_once
 from handoff.adapters.tables import Connections, conversations, customers, events
 from handoff.adapters.team_tables import service_levels
+from handoff.conversation.service import Result, SendKey, Transaction
+from handoff.conversation.surroundings import Trace
 from handoff.domain.attachment import Attachment
 from handoff.domain.conversation import Conversation, Status
 from handoff.domain.events import Recorded
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import summarise
-from handoff.service import Result, SendKey, Transaction
-from handoff.surroundings import Trace
 
 PAGE = 500
 

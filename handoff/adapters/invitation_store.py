@@ -11,7 +11,7 @@ from handoff.adapters.staff_rows import staff_row
 from handoff.adapters.tables import Connections, staff
 from handoff.domain.audit import Entry
 from handoff.domain.rights import Role, Staff
-from handoff.invitations import Invitation
+from handoff.people.invitations import Invitation
 
 
 class SqlInvitationStore:

@@ -8,7 +8,7 @@ from handoff.adapters.audit_tables import write_entry
 from handoff.adapters.people_tables import recovery_codes
 from handoff.adapters.tables import Connections, Seal, staff
 from handoff.domain.audit import Entry
-from handoff.second_factor import Keys
+from handoff.people.second_factor import Keys
 
 
 class SqlKeyStore:

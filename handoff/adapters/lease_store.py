@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from handoff.adapters.ownership_tables import agent_leases, lease_losses
 from handoff.adapters.tables import Connections, conversations, customers
 from handoff.domain.conversation import Status
-from handoff.leases import Lapsed, Loss
+from handoff.queue.leases import Lapsed, Loss
 
 
 class SqlLeaseStore:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.adapters.tables import Connections, UtcDateTime, conversations, customers, metadata
-from handoff.searching import Line
+from handoff.conversation.searching import Line
 
 conversation_lines = sa.Table(
     "conversation_lines",

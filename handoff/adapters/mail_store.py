@@ -9,8 +9,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from handoff.adapters.tables import Connections, conversations, customers, events
 from handoff.adapters.team_tables import mail_outbox, mail_threads
 from handoff.domain.mail import Letter
-from handoff.mailing import Unseen
-from handoff.posting import Outgoing
+from handoff.post.mailing import Unseen
+from handoff.post.posting import Outgoing
 
 MOST_UNSEEN = 1_000
 

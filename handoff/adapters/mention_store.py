@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from handoff.adapters.canned_tables import mentions
 from handoff.adapters.staff_rows import read_staff
 from handoff.adapters.tables import Connections, UtcDateTime, staff
+from handoff.conversation.mentions import Mention
 from handoff.domain.rights import Staff
-from handoff.mentions import Mention
 
 
 class SqlMentionStore:

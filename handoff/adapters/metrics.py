@@ -2,8 +2,8 @@
 
 from prometheus_client import CollectorRegistry, Counter
 
+from handoff.conversation.service import Outcome
 from handoff.domain.events import HandoffRequested, MessagePosted, SlaBreached, SlaWarned
-from handoff.service import Outcome
 
 
 class Metrics:

@@ -18,7 +18,7 @@ from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
 
 from handoff.errors import SignOnRefused
-from handoff.sign_on import Claims
+from handoff.people.sign_on import Claims
 
 ALGORITHMS = ("RS256", "PS256", "ES256", "RS384", "ES384", "RS512", "ES512")
 SCOPE = "openid email profile"

@@ -10,9 +10,9 @@ from sqlalchemy.exc import IntegrityError
 from handoff.adapters.audit_tables import write_entry
 from handoff.adapters.staff_rows import read_staff, role_columns, staff_row
 from handoff.adapters.tables import Connections, customers, staff, visitor_tokens
+from handoff.conversation.visitors import Customer, Identity
 from handoff.domain.audit import Entry
 from handoff.domain.rights import Role, Staff
-from handoff.visitors import Customer, Identity
 
 
 class SqlCustomerStore:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from handoff.adapters.policy_tables import policies, policy_activations
 from handoff.adapters.tables import Connections
-from handoff.policies import StoredPolicy
+from handoff.governance.policies import StoredPolicy
 
 
 class SqlPolicyStore:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from handoff.adapters.people_store import read_customer
 from handoff.adapters.tables import Connections, conversations, customers
-from handoff.customers import Profile
+from handoff.conversation.customers import Profile
 from handoff.domain.conversation import Status
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import state_from_data, summarise

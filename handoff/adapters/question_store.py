@@ -17,8 +17,8 @@ from handoff.adapters.question_tables import (
     to_vectors,
 )
 from handoff.adapters.tables import Connections, conversations, events, installation
-from handoff.asking import Mark, ReadAgain
 from handoff.domain.events import Recorded, read_event
+from handoff.governance.asking import Mark, ReadAgain
 from knowledge_base.domain.asked import Asked
 from knowledge_base.domain.usage import Usage
 from knowledge_base.grouping import Unanswered

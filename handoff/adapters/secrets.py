@@ -9,8 +9,8 @@ from joserfc import jwt
 from joserfc.errors import JoseError
 from joserfc.jwk import OctKey
 
+from handoff.conversation.visitors import Attributes, Identity
 from handoff.errors import InvalidIdentity
-from handoff.visitors import Attributes, Identity
 
 LONGEST_LIFE_S, LONGEST_SUBJECT = 600, 200
 MOST_ATTRIBUTES, LONGEST_NAME, LONGEST_VALUE, LARGEST_NUMBER = 20, 40, 200, 2**53

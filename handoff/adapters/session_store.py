@@ -10,7 +10,7 @@ from handoff.adapters.staff_rows import read_staff
 from handoff.adapters.tables import Connections, staff, staff_sessions
 from handoff.domain.audit import Entry
 from handoff.domain.rights import Staff
-from handoff.sessions import BROWSER, Origin, Session
+from handoff.people.sessions import BROWSER, Origin, Session
 
 
 class SqlSessionStore:

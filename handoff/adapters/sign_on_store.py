@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from handoff.adapters.people_tables import sign_on_attempts
 from handoff.adapters.tables import Connections
-from handoff.sign_on import Attempt
+from handoff.people.sign_on import Attempt
 
 
 class SqlAttemptStore:

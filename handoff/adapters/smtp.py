@@ -6,7 +6,7 @@ import ssl
 from email import message_from_string, policy
 from urllib.parse import unquote, urlsplit
 
-from handoff.outbox import Delayed, Undeliverable
+from handoff.post.outbox import Delayed, Undeliverable
 
 TIMEOUT_S = 20.0
 PORTS = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}

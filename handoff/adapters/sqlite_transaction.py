@@ -9,12 +9,12 @@ from typing import Any
 
 from handoff.adapters.attachment_store import carried, in_order
 from handoff.adapters.conversation_rows import conversation_columns, event_rows
+from handoff.conversation.service import Result, SendKey
 from handoff.domain.attachment import Attachment
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import Recorded, read_event
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.summary import state_from_data
-from handoff.service import Result, SendKey
 
 _TIME = "%Y-%m-%d %H:%M:%S.%f"
 _LOAD = "SELECT customer_id, state FROM conversations WHERE id = ?"

@@ -8,7 +8,7 @@ from hmac import compare_digest
 import pyotp
 import segno
 
-from handoff.second_factor import Enrolment
+from handoff.people.second_factor import Enrolment
 
 PATIENCE_STEPS = 1
 

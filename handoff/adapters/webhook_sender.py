@@ -13,7 +13,7 @@ import httpx2
 
 from handoff.domain.network import is_loopback, is_public
 from handoff.errors import InvalidInput
-from handoff.webhooks import Gone, NotDelivered
+from handoff.post.webhooks import Gone, NotDelivered
 
 TIMEOUT_S = 10.0
 MOST_READ = 4096

@@ -12,7 +12,7 @@ from handoff.adapters.database import Database, migrate
 from handoff.bench.help_centres import another
 from handoff.bench.reply import Waits
 from handoff.errors import FrontdeskError
-from handoff.indexing import Indexer
+from handoff.processes.indexing import Indexer
 from knowledge_base.adapters.article_store import SqlArticleStore
 from knowledge_base.domain import lifecycle
 from knowledge_base.domain.article import Article, Draft

@@ -16,7 +16,7 @@ import httpx2
 import socketio
 
 from handoff.errors import NotReady
-from handoff.processes import free_port
+from handoff.processes.spawning import free_port
 
 PATIENCE_S = 30.0
 CUSTOMER, AGENT = "/customer", "/agent"

@@ -12,7 +12,7 @@ from pathlib import Path
 import httpx2
 
 from handoff.errors import NotReady
-from handoff.processes import free_port
+from handoff.processes.spawning import free_port
 
 PATIENCE_S = 300.0
 READY = {"ok", "off"}

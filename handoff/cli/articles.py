@@ -12,7 +12,7 @@ from structlog import get_logger
 
 from handoff.adapters.database import Database, migrate
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
-from handoff.importing import join_imports
+from handoff.house.importing import join_imports
 from handoff.settings import Settings
 from knowledge_base.adapters.encoder import Encoder, EncoderMissing
 from knowledge_base.adapters.exporters import FORMATS, write_articles

@@ -13,11 +13,11 @@ from handoff.adapters.audit_store import SqlAuditStore
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database, migrate
 from handoff.adapters.whole_store import SqlWholes
-from handoff.audit import Audit
 from handoff.chance import utc_now
 from handoff.cli.common import CommandFailed, DataDir, err, read_settings
+from handoff.conversation.exporting import Exporting
 from handoff.domain.audit import COMMAND_LINE
-from handoff.exporting import Exporting
+from handoff.people.audit import Audit
 from handoff.settings import Settings
 
 conversations = typer.Typer(no_args_is_help=True, help="What was said, for other programs.")

@@ -17,11 +17,11 @@ from handoff.adapters.past_store import SqlPastConversations
 from handoff.adapters.policy_store import SqlPolicyStore
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
 from handoff.cli.logs import open_log
-from handoff.governing import stored_aim
-from handoff.policies import Policies
-from handoff.replaying import Replayed, Replaying
+from handoff.governance.policies import Policies
+from handoff.governance.replaying import Replayed, Replaying
+from handoff.governance.what_if import Job, Result, WhatIfs, Wish
+from handoff.house.governing import stored_aim
 from handoff.settings import Settings
-from handoff.what_if import Job, Result, WhatIfs, Wish
 
 SHOWN = 30
 Last = Annotated[

@@ -10,15 +10,15 @@ from typing import Annotated
 import structlog
 import typer
 
-from handoff.accounts import Role, Staff
 from handoff.adapters.database import Database, migrate
 from handoff.chance import CHANCE
 from handoff.cli.common import CommandFailed, DataDir, out, read_settings
 from handoff.domain.audit import COMMAND_LINE
 from handoff.domain.rights import strongest
+from handoff.house.staffing import Staffing, open_staffing
 from handoff.operations.sealing import keep_sealed
+from handoff.people.accounts import Role, Staff
 from handoff.settings import Settings
-from handoff.staffing import Staffing, open_staffing
 
 user = typer.Typer(no_args_is_help=True, help="The people of the company.")
 

@@ -17,10 +17,10 @@ from rich.table import Table
 from handoff.adapters.canned_store import SqlCannedStore
 from handoff.adapters.people_store import SqlStaffStore
 from handoff.adapters.secrets import Argon2Hasher
-from handoff.app import House, open_house
 from handoff.chance import utc_now
 from handoff.cli.common import CommandFailed, DataDir, err, out, read_settings
 from handoff.cli.logs import open_log
+from handoff.house.app import House, open_house
 from handoff.operations.demo import SignIn, fill_articles, fill_canned, fill_golden, fill_people, read_golden
 from handoff.operations.occupancy import occupy
 from handoff.operations.preparing import prepare_missing

@@ -11,9 +11,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
-from handoff.accounts import Accounts, Role, Staff
-from handoff.canned import EVERYBODY, Canned, CannedStore
+from handoff.conversation.canned import EVERYBODY, Canned, CannedStore
 from handoff.errors import InvalidInput
+from handoff.people.accounts import Accounts, Role, Staff
 from handoff.settings import Settings
 from knowledge_base.adapters.importers import read_articles
 from knowledge_base.articles import ArticleFilter

@@ -9,11 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from handoff.adapters.sockets.vocabulary import ASKS, AT_THE_DOOR, HEARS
-from handoff.describing import describe
+from handoff.contract.describing import describe
+from handoff.contract.schemas import Schemas
+from handoff.contract.signals import Refusal
+from handoff.contract.typescript import HEAD, interfaces, names, table
 from handoff.domain.events import EVENT_TYPES
-from handoff.schemas import Schemas
-from handoff.signals import Refusal
-from handoff.typescript import HEAD, interfaces, names, table
 
 GENERATED = Path(__file__).resolve().parents[1] / "web" / "src" / "wire" / "generated.ts"
 

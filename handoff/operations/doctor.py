@@ -20,10 +20,10 @@ from bot.adapters.sentiment_model import SentimentModel
 from bot.adapters.training import is_current, verify_model
 from bot.errors import BotError
 from handoff.adapters.database import Database
-from handoff.commerce import commerce_state, has_demo_shop, open_commerce
-from handoff.dialogue import dialogue_files
+from handoff.house.commerce import commerce_state, has_demo_shop, open_commerce
 from handoff.operations.backup import file_hash
 from handoff.operations.occupancy import is_occupied
+from handoff.processes.dialogue import dialogue_files
 from handoff.settings import Settings
 
 PAGES = ("widget.js", "widget.html", "console.html", "editor.html")

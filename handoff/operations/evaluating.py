@@ -18,9 +18,9 @@ from bot.adapters.training import train
 from bot.answering import Answering
 from bot.domain.understanding import Understanding
 from bot.evaluation import EscalationFigures, SentimentFigures, evaluate_escalation, evaluate_sentiment
-from handoff.dialogue import dialogue_files, open_dialogue
 from handoff.errors import InvalidInput, NotReady
 from handoff.operations.demo import golden_lessons, read_golden
+from handoff.processes.dialogue import dialogue_files, open_dialogue
 from handoff.settings import Settings
 from knowledge_base.adapters.assembly import open_retrieval
 from knowledge_base.adapters.calibration_file import CalibrationFile

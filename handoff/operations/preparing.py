@@ -12,8 +12,8 @@ from pathlib import Path
 from bot.adapters import sentiment_model, training
 from bot.adapters.outlook_model import STORED as OUTLOOK
 from bot.adapters.training import TrainingFailed
-from handoff.dialogue import dialogue_files
 from handoff.operations.rehearsing import CALIBRATION, rehearse_demo
+from handoff.processes.dialogue import dialogue_files
 from handoff.progress import Steps
 from handoff.settings import Settings
 from knowledge_base.adapters.encoder import Encoder

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from handoff.adapters.routes.pages import PAGES
-from handoff.app import STATIC
 from handoff.bootstrap.finders import find_browser
+from handoff.house.app import STATIC
 from handoff.operations.rehearsing import CALIBRATION, demo_lessons
 from handoff.settings import Settings
 from knowledge_base.adapters.calibration_file import CalibrationFile

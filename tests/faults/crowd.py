@@ -12,11 +12,11 @@ from time import monotonic
 import httpx2
 import structlog
 
-from handoff.accounts import Role, Staff
 from handoff.adapters.database import Database, migrate
 from handoff.chance import CHANCE
+from handoff.house.staffing import open_staffing
+from handoff.people.accounts import Role, Staff
 from handoff.settings import Settings
-from handoff.staffing import open_staffing
 from tests.faults.agents import Agent
 from tests.faults.checker import Story
 from tests.faults.customers import Customer

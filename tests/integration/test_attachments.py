@@ -21,7 +21,9 @@ from handoff.adapters.file_vault import ASIDE, FOLDER, FileVault
 from handoff.adapters.mail_store import SqlMailStore
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.team_tables import mail_outbox
-from handoff.attachments import Attachments, Upload
+from handoff.conversation.attachments import Attachments, Upload
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.attachment import Attachment
 from handoff.domain.conversation import Conversation
@@ -29,12 +31,10 @@ from handoff.domain.file_link import FileLinks
 from handoff.domain.mail import Sender
 from handoff.domain.refusals import AttachmentNotFound
 from handoff.errors import TooLarge
-from handoff.mailing import Mailing
 from handoff.operations.backup import make_backup, restore_backup
 from handoff.operations.erasing import erase_customer
-from handoff.service import Service
+from handoff.post.mailing import Mailing
 from handoff.settings import Settings
-from handoff.visitors import Customer
 from tests.fakes_handoff import ALICE, NINE, Clock, counter
 from tests.files import PDF, png
 

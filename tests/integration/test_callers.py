@@ -10,8 +10,8 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.tables import conversations
+from handoff.conversation.visitors import Customer
 from handoff.domain.conversation import Conversation
-from handoff.visitors import Customer
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

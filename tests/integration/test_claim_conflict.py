@@ -15,11 +15,11 @@ import structlog
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain.commands import AgentRef, Claim, RequestHandoff
 from handoff.domain.conversation import Conversation
 from handoff.domain.refusals import AlreadyAssigned
-from handoff.service import Service
-from handoff.visitors import Customer
 from tests.contract import Ack, accepted, staff, waits_for_person
 from tests.inside import Inside
 from tests.live import Client, customer

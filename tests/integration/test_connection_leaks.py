@@ -22,8 +22,8 @@ import psutil
 import pytest
 from websockets.asyncio.client import connect
 
-from handoff.accounts import digest
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.people.accounts import digest
 from tests.contract import say
 from tests.inside import Inside, opened
 from tests.live import customer
@@ -43,10 +43,10 @@ def busy(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     """A service that soon loses patience."""
     data_dir: Path = tmp_path_factory.mktemp("busy")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("handoff.bridge.JOIN_WITHIN_S", 1.0)
-        patch.setattr("handoff.bridge.REAP_EVERY_S", 0.2)
-        patch.setattr("handoff.bridge.READ_PATIENCE_S", 1.0)
-        patch.setattr("handoff.bridge.MOST_WAITING", 60)
+        patch.setattr("handoff.house.bridge.JOIN_WITHIN_S", 1.0)
+        patch.setattr("handoff.house.bridge.REAP_EVERY_S", 0.2)
+        patch.setattr("handoff.house.bridge.READ_PATIENCE_S", 1.0)
+        patch.setattr("handoff.house.bridge.MOST_WAITING", 60)
         patch.setattr("handoff.adapters.sockets.gateway.CONNECT_TIMEOUT_S", 1.0)
         patch.setattr(SqlCustomerStore, "find_token", sometimes_broken(SqlCustomerStore.find_token))
         with opened(data_dir, message_rate="100000/second", visitor_rate="100000/second") as service:

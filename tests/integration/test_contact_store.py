@@ -10,11 +10,11 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.past_store import SqlPastConversations
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer, Identity
 from handoff.domain.commands import PostCustomerMessage, RequestHandoff
 from handoff.domain.conversation import Conversation
 from handoff.domain.refusals import ConversationNotFound
-from handoff.service import Service
-from handoff.visitors import Customer, Identity
 from tests.fakes_handoff import NINE, Clock
 
 

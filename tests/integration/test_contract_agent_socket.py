@@ -9,7 +9,7 @@ from typing import Any
 import httpx2
 import pytest
 
-from handoff.wire import MAX_TEXT
+from handoff.contract.wire import MAX_TEXT
 from tests.contract import (
     accepted,
     bearer,

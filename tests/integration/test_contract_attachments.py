@@ -282,7 +282,7 @@ def test_a_cookie_alone_brings_no_file(desk: Inside, desk_tokens: Mapping[str, s
 def test_a_conversation_takes_only_so_many(
     desk: Inside, visit: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handoff.attachments.MOST_IN_CONVERSATION", 1)
+    monkeypatch.setattr("handoff.conversation.attachments.MOST_IN_CONVERSATION", 1)
     assert upload(desk, visit).status_code == 201
     refused = upload(desk, visit, b"More\n")
     assert (refused.status_code, refused.json()["code"]) == (409, "too_many_attachments")

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handoff.wire import MAX_TEXT
+from handoff.contract.wire import MAX_TEXT
 from tests.contract import (
     accepted,
     code_of,

@@ -26,10 +26,10 @@ def strict(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
     """A service with little patience and few sockets for one address."""
     data_dir: Path = tmp_path_factory.mktemp("strict")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("handoff.bridge.JOIN_WITHIN_S", 1.5)
-        patch.setattr("handoff.bridge.REAP_EVERY_S", 0.1)
-        patch.setattr("handoff.bridge.READ_PATIENCE_S", 0.5)
-        patch.setattr("handoff.bridge.MOST_WAITING", 40)
+        patch.setattr("handoff.house.bridge.JOIN_WITHIN_S", 1.5)
+        patch.setattr("handoff.house.bridge.REAP_EVERY_S", 0.1)
+        patch.setattr("handoff.house.bridge.READ_PATIENCE_S", 0.5)
+        patch.setattr("handoff.house.bridge.MOST_WAITING", 40)
         with opened(data_dir, sockets_per_address=PER_ADDRESS, message_rate="100000/second") as service:
             yield service
 

@@ -22,14 +22,14 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.lease_store import SqlLeaseStore
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Outcome, Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef, Command
 from handoff.domain.conversation import Conversation, Status, fold
 from handoff.domain.events import AgentAssigned, MessagePosted, Recorded
 from handoff.domain.refusals import Refusal
-from handoff.leases import Leases
-from handoff.service import Outcome, Service
-from handoff.visitors import Customer
+from handoff.queue.leases import Leases
 from tests.databases import put_database
 
 LONG = os.environ.get("FRONTDESK_LONG") == "1"

@@ -8,11 +8,11 @@ import pytest
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Transaction
+from handoff.conversation.surroundings import Trace
+from handoff.conversation.visitors import Customer
 from handoff.domain.conversation import Conversation, Status, fold
 from handoff.domain.events import MessagePosted, RatingGiven, Recorded, ReturnedToBot
-from handoff.service import Transaction
-from handoff.surroundings import Trace
-from handoff.visitors import Customer
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -14,12 +14,12 @@ from handoff.adapters.database import Database
 from handoff.adapters.installation import read_epoch
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.tables import customers
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain.commands import PostCustomerMessage, RequestHandoff
 from handoff.domain.conversation import Conversation, Status, fold
 from handoff.errors import InvalidInput
 from handoff.operations.erasing import Erased, erase_customer, write_audit_line
-from handoff.service import Service
-from handoff.visitors import Customer
 from tests.databases import put_database
 from tests.fakes_handoff import NINE
 

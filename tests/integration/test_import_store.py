@@ -12,7 +12,7 @@ import pytest
 import structlog
 
 from handoff.adapters.database import Database
-from handoff.importing import Imports, join_imports
+from handoff.house.importing import Imports, join_imports
 from knowledge_base.adapters.article_store import SqlArticleStore, SqlArticleTransaction
 from knowledge_base.adapters.import_store import SqlImportStore
 from knowledge_base.adapters.vote_store import SqlVoteStore

@@ -9,11 +9,11 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.lease_store import SqlLeaseStore
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain.commands import AgentRef, Claim, Resolve
 from handoff.domain.conversation import Conversation
-from handoff.leases import Lapsed
-from handoff.service import Service
-from handoff.visitors import Customer
+from handoff.queue.leases import Lapsed
 
 AT = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = AT + timedelta(seconds=60)

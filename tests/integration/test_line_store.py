@@ -9,11 +9,11 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.line_store import SqlLines
 from handoff.adapters.people_store import SqlCustomerStore
+from handoff.conversation.service import Transaction
+from handoff.conversation.visitors import Customer
 from handoff.domain.conversation import Conversation, fold
 from handoff.domain.events import ConversationTagged, Event, MessagePosted, NotePosted, Recorded
 from handoff.operations.erasing import erase_customer
-from handoff.service import Transaction
-from handoff.visitors import Customer
 from tests.databases import SERVER
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)

@@ -14,15 +14,15 @@ from handoff.adapters.imap import ImapMailbox
 from handoff.adapters.mail_store import SqlMailStore
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.smtp import SmtpCarrier
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.conversation import Conversation, Status
 from handoff.domain.events import MessagePosted
 from handoff.domain.mail import MARKER, Sender
 from handoff.errors import InvalidInput, MailNotConfigured, RateLimited
-from handoff.mailing import Mailing, Taken
-from handoff.posting import Posting, fetch
-from handoff.service import Service
-from handoff.visitors import Customer
+from handoff.post.mailing import Mailing, Taken
+from handoff.post.posting import Posting, fetch
 from tests.fakes_handoff import ALICE, Clock
 from tests.mail_servers import Inbox, Postbox, imap_server, smtp_server
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore, SqlStaffStore
 from handoff.adapters.tables import customers
+from handoff.conversation.visitors import Customer, Identity
 from handoff.domain.rights import Role, Staff
-from handoff.visitors import Customer, Identity
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -6,7 +6,7 @@ from bot.domain.policy import Policy
 from handoff.adapters.database import Database
 from handoff.adapters.policy_store import SqlPolicyStore
 from handoff.adapters.voice_store import SqlVoiceStore
-from handoff.policies import StoredPolicy, content_of
+from handoff.governance.policies import StoredPolicy, content_of
 from tests.fakes_handoff import NINE
 
 

@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from handoff.processes import LAUNCHER
+from handoff.processes.spawning import LAUNCHER
 from tests.waiting import is_alive, until
 
 
@@ -14,7 +14,7 @@ async def test_the_program_dies_with_a_service_that_is_killed(tmp_path: Path) ->
 import asyncio, sys
 from pathlib import Path
 from types import SimpleNamespace
-from handoff.processes import spawn
+from handoff.processes.spawning import spawn
 
 async def main():
     args = (sys.executable, "-c", "import time; time.sleep(600)")

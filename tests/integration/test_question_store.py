@@ -13,13 +13,13 @@ from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.question_store import SqlQuestionStore
 from handoff.adapters.question_tables import asked_questions, question_progress
-from handoff.asking import Asking
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation
+from handoff.governance.asking import Asking
 from handoff.operations.erasing import erase_customer
-from handoff.service import Service
-from handoff.visitors import Customer
 from knowledge_base.domain.usage import Usage
 from tests.databases import only_on_sqlite
 from tests.fakes_handoff import Clock

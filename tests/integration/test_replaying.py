@@ -18,9 +18,9 @@ from handoff.adapters.database import Database
 from handoff.adapters.past_store import SqlPastConversations
 from handoff.adapters.policy_store import SqlPolicyStore
 from handoff.adapters.tables import events
-from handoff.policies import Policies
-from handoff.replaying import Replayed, Replaying
-from handoff.what_if import ASSUMED_MINUTES, Job, WhatIfs, Wish
+from handoff.governance.policies import Policies
+from handoff.governance.replaying import Replayed, Replaying
+from handoff.governance.what_if import ASSUMED_MINUTES, Job, WhatIfs, Wish
 from tests.databases import put_database
 from tests.fakes_bot import RETURNS, SAT_PHONE, Mood, small_library
 from tests.fakes_handoff import Clock

@@ -13,7 +13,8 @@ from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.queue_store import SqlQueueStore
 from handoff.adapters.team_store import SqlTeamStore
-from handoff.after_hours import AfterHours
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation, Status
@@ -22,11 +23,10 @@ from handoff.domain.routing import REST
 from handoff.domain.teams import Team
 from handoff.domain.waits import Wait
 from handoff.errors import OfferOver
-from handoff.routing import Routing
-from handoff.service import Service
-from handoff.teams import Teams
-from handoff.visitors import Customer
-from handoff.waiting import Waiting
+from handoff.queue.after_hours import AfterHours
+from handoff.queue.routing import Routing
+from handoff.queue.teams import Teams
+from handoff.queue.waiting import Waiting
 from tests.fakes_handoff import NINE, Clock, counter
 
 AUTO = Team("", "Support", mode="auto", offer_s=20, deadline_s=60)

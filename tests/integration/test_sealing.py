@@ -19,9 +19,9 @@ from handoff.domain.rights import Role, Staff
 from handoff.domain.webhook import Webhook
 from handoff.errors import SecretsUnreadable, problem_of
 from handoff.operations.sealing import forget_secrets, keep_sealed
-from handoff.second_factor import Keys
+from handoff.people.second_factor import Keys
+from handoff.post.webhooks import Webhooks, Wish
 from handoff.settings import Settings
-from handoff.webhooks import Webhooks, Wish
 from tests.databases import only_on_sqlite
 from tests.fakes_handoff import NINE, Clock, counter
 

@@ -14,12 +14,12 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.tables import events
+from handoff.conversation.service import Outcome, Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation, Status, fold
 from handoff.domain.refusals import AlreadyAssigned, ClientIdReused, ConversationNotFound, StaleReply
-from handoff.service import Outcome, Service
-from handoff.visitors import Customer
 from tests.databases import only_on_sqlite
 
 AGENTS = [AgentRef(f"a{i}", f"Agent {i}") for i in range(20)]

@@ -11,17 +11,17 @@ import pytest
 import structlog
 from joserfc.jwk import RSAKey
 
-from handoff.accounts import digest
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlStaffStore
 from handoff.chance import CHANCE
 from handoff.domain.audit import COMMAND_LINE, AuditQuery
 from handoff.domain.rights import Role, Staff
 from handoff.errors import InvalidCredentials, SignOnRefused
-from handoff.people import People
+from handoff.house.staffing import Staffing, open_sign_on, open_staffing
+from handoff.people.accounts import digest
+from handoff.people.sign_on import SignOn
+from handoff.people.staff import People
 from handoff.settings import Settings
-from handoff.sign_on import SignOn
-from handoff.staffing import Staffing, open_sign_on, open_staffing
 from tests.inside import opened
 from tests.oidc_provider import CLIENT_ID, CLIENT_SECRET, OidcProvider, serving
 

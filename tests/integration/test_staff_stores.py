@@ -18,10 +18,10 @@ from handoff.adapters.session_store import SqlSessionStore
 from handoff.adapters.sign_on_store import SqlAttemptStore
 from handoff.domain.audit import Actor, AuditQuery, Entry
 from handoff.domain.rights import Role, Staff
-from handoff.invitations import Invitation
-from handoff.second_factor import Keys
-from handoff.sessions import Origin, Session
-from handoff.sign_on import Attempt
+from handoff.people.invitations import Invitation
+from handoff.people.second_factor import Keys
+from handoff.people.sessions import Origin, Session
+from handoff.people.sign_on import Attempt
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 HOUR = timedelta(hours=1)

@@ -15,7 +15,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from handoff.supervisor import DialogueProcess, Patience
+from handoff.processes.supervisor import DialogueProcess, Patience
 from tests.waiting import is_alive, until
 
 ANSWERS = """

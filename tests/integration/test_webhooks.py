@@ -17,14 +17,14 @@ from handoff.adapters.people_store import SqlCustomerStore
 from handoff.adapters.sealing import FernetSeal
 from handoff.adapters.webhook_sender import HttpSender
 from handoff.adapters.webhook_store import SqlWebhookStore
+from handoff.conversation.service import Service
+from handoff.conversation.visitors import Customer
 from handoff.domain import commands as c
 from handoff.domain.conversation import Conversation
 from handoff.domain.refusals import DeliveryNotFound
 from handoff.domain.webhook import Webhook
-from handoff.notifying import Notifying
-from handoff.service import Service
-from handoff.visitors import Customer
-from handoff.webhooks import Webhooks, Wish
+from handoff.post.notifying import Notifying
+from handoff.post.webhooks import Webhooks, Wish
 from tests.fakes_handoff import ALICE, Clock, counter
 from tests.webhook_receiver import Receiver, receiving
 

@@ -7,12 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import Field
 
-from handoff.accounts import Accounts, Staff, digest
 from handoff.adapters.routes.staff import Code, StaffGate, session_token
+from handoff.contract.wire import Payload
 from handoff.errors import PersonNotFound
-from handoff.second_factor import SecondFactor
-from handoff.sessions import Session
-from handoff.wire import Payload
+from handoff.people.accounts import Accounts, Staff, digest
+from handoff.people.second_factor import SecondFactor
+from handoff.people.sessions import Session
 
 Password = Annotated[str, Field(min_length=1, max_length=2_000)]
 

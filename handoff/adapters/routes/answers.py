@@ -8,11 +8,11 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Depends, Request
 
 from bot.domain.turn import BotReply
-from handoff.accounts import Staff
 from handoff.adapters.routes.article_payloads import ArticleText
 from handoff.adapters.routes.staff import StaffGate
-from handoff.previewing import Previewing
-from handoff.wire import Payload, Question, SearchQuery, Text
+from handoff.contract.wire import Payload, Question, SearchQuery, Text
+from handoff.governance.previewing import Previewing
+from handoff.people.accounts import Staff
 from knowledge_base.domain.article import Article, Draft
 from knowledge_base.domain.lifecycle import ArticleRecord
 from knowledge_base.errors import ArticleNotFound

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.article_payloads import GoingLive, IfMatch, PlannedTime, expected
 from handoff.adapters.routes.article_views import answer
 from handoff.adapters.routes.articles import Admission, Desk, Gate
+from handoff.people.accounts import Staff
 from knowledge_base.domain.golden import Override
 from knowledge_base.scheduling import Scheduling
 

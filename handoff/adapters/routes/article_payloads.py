@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 from fastapi import Header, Path, Query
 from pydantic import AwareDatetime, Field, StringConstraints, field_validator
 
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
 from knowledge_base.articles import ArticleFilter
 from knowledge_base.domain.article import DEFAULT_CATEGORY, DEFAULT_LOCALE, Article, ArticleStatus, Draft
 from knowledge_base.domain.golden import NOTE_MAX, QUESTION_MAX, REASON_MAX

@@ -11,7 +11,6 @@ from typing import Annotated, Any, Protocol
 
 from fastapi import APIRouter, Depends, Request, Response
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.article_payloads import (
     ArticleText,
     Before,
@@ -27,6 +26,7 @@ from handoff.adapters.routes.article_payloads import (
     expected,
 )
 from handoff.adapters.routes.article_views import answer, article_views, publication_view, revision_view
+from handoff.people.accounts import Staff
 from knowledge_base.domain.lifecycle import ArticleRecord
 from knowledge_base.errors import ArticleInvalid, RevisionRequired, StatusNotEditable
 from knowledge_base.history import History, diff

@@ -11,12 +11,12 @@ from fastapi.responses import FileResponse
 
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.routes.staff import StaffGate, bearer_token
-from handoff.attachments import Attachments, Upload
+from handoff.contract.wire import Id
+from handoff.conversation.attachments import Attachments, Upload
+from handoff.conversation.visitors import Visitors
 from handoff.domain.attachment import INLINE, Attachment
 from handoff.domain.file_link import FileLinks
 from handoff.domain.refusals import AttachmentNotFound, ConversationNotFound
-from handoff.visitors import Visitors
-from handoff.wire import Id
 
 POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
 Name = Annotated[str, Query(min_length=1, max_length=255)]

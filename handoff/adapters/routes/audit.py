@@ -13,12 +13,12 @@ from fastapi import APIRouter, Depends, Query
 from fastapi.responses import StreamingResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate
-from handoff.audit import Audit
 from handoff.domain.audit import AuditQuery, Detail, actor_of
 from handoff.domain.rights import Right
 from handoff.errors import InvalidInput
+from handoff.people.accounts import Staff
+from handoff.people.audit import Audit
 
 NOTED = {
     ("DELETE", "/api/v1/account/sessions"): "own_sessions_ended",

@@ -5,10 +5,10 @@ from typing import Annotated, Any, Literal
 from fastapi import APIRouter, Depends
 from pydantic import StringConstraints
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate
-from handoff.canned import Canned, CannedReplies
-from handoff.wire import Payload, Text
+from handoff.contract.wire import Payload, Text
+from handoff.conversation.canned import Canned, CannedReplies
+from handoff.people.accounts import Staff
 
 Shortcut = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,39}$")]
 

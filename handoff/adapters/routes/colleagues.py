@@ -4,8 +4,8 @@ from typing import Any, Protocol
 
 from fastapi import APIRouter, Depends
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate
+from handoff.people.accounts import Staff
 
 
 class Colleagues(Protocol):

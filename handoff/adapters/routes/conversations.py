@@ -7,15 +7,15 @@ from typing import Annotated, Any, Protocol
 from fastapi import APIRouter, Depends, Query, Request
 from pydantic import AwareDatetime
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate, bearer_token
+from handoff.contract.wire import MAX_SEQ
+from handoff.conversation.visitors import Visitors
 from handoff.domain.conversation import Status
 from handoff.domain.events import Recorded
 from handoff.domain.refusals import ConversationNotFound
 from handoff.domain.transcript import render_transcript
 from handoff.domain.visibility import for_agent, for_customer
-from handoff.visitors import Visitors
-from handoff.wire import MAX_SEQ
+from handoff.people.accounts import Staff
 
 
 class Conversations(Protocol):

@@ -6,9 +6,9 @@ from fastapi import APIRouter, Depends
 
 from bot.adapters.commerce_wire import written
 from bot.domain.commerce import Order, may_cancel, may_change
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate
-from handoff.customers import Customers, Panel, Profile
+from handoff.conversation.customers import Customers, Panel, Profile
+from handoff.people.accounts import Staff
 
 
 def customers_router(customers: Customers, gate: StaffGate) -> APIRouter:

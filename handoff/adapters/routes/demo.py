@@ -8,8 +8,8 @@ from fastapi import APIRouter, Request
 
 from bot.adapters.demo_goods import NAMES
 from bot.adapters.demo_seed import ROBIN
-from handoff.visitors import Identity
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
+from handoff.conversation.visitors import Identity
 
 
 class Signer(Protocol):

@@ -5,8 +5,8 @@ from typing import Any
 from fastapi import APIRouter, Depends
 
 from handoff.adapters.routes.staff import StaffGate
+from handoff.conversation.exporting import Exporting
 from handoff.domain.rights import Right
-from handoff.exporting import Exporting
 
 
 def exporting_router(exporting: Exporting, gate: StaffGate) -> APIRouter:

@@ -4,9 +4,9 @@ from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Depends
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.articles import Gate
-from handoff.wire import Id, Payload, Text
+from handoff.contract.wire import Id, Payload, Text
+from handoff.people.accounts import Staff
 from knowledge_base.feedback import Feedback
 
 

@@ -6,9 +6,9 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query, Response
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.article_views import answer
 from handoff.adapters.routes.articles import Gate
+from handoff.people.accounts import Staff
 from knowledge_base.domain.asked import Asked
 from knowledge_base.domain.gap import Gap
 from knowledge_base.gaps import Gaps

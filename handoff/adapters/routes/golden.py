@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.article_payloads import GoldenText
 from handoff.adapters.routes.article_views import golden_view
 from handoff.adapters.routes.articles import Gate
+from handoff.people.accounts import Staff
 from knowledge_base.golden import Golden
 
 

@@ -6,7 +6,7 @@ from fastapi import APIRouter, Depends
 
 from bot.domain.handover import Summary
 from handoff.adapters.routes.articles import Gate
-from handoff.handing_over import Contact, Handovers
+from handoff.conversation.handing_over import Contact, Handovers
 
 
 def handover_router(handovers: Handovers, staff: Gate) -> APIRouter:

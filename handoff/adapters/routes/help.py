@@ -25,9 +25,9 @@ from handoff.adapters.routes.help_pages import (
     results_main,
     start_main,
 )
+from handoff.contract.wire import Payload
 from handoff.domain.reading import choose_locale
 from handoff.errors import InvalidInput, NotAllowed
-from handoff.wire import Payload
 from knowledge_base.domain.article import DEFAULT_LOCALE, Article
 from knowledge_base.domain.lifecycle import ArticleRecord
 from knowledge_base.domain.slug import is_id

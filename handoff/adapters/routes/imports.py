@@ -9,8 +9,8 @@ from typing import Annotated, Any, Literal, Protocol
 from fastapi import APIRouter, Depends, Query, Request, Response
 from pydantic import Field
 
-from handoff.accounts import Staff
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
+from handoff.people.accounts import Staff
 from knowledge_base.domain.duplicates import OnDuplicate
 from knowledge_base.domain.import_job import ImportJob, Wishes
 from knowledge_base.domain.import_plan import Duplicate, ImportReport

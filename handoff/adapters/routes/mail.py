@@ -9,10 +9,10 @@ from fastapi import APIRouter, Request
 from handoff.adapters.routes.staff import StaffGate, bearer_token
 from handoff.adapters.sockets.contact import Contact, TranscriptTo
 from handoff.adapters.sockets.customer_desk import acknowledge
+from handoff.conversation.visitors import Visitors
 from handoff.domain.refusals import ConversationNotFound
 from handoff.errors import MailNotConfigured, NotAuthenticated
-from handoff.mailing import Mailing
-from handoff.visitors import Visitors
+from handoff.post.mailing import Mailing
 
 
 def mail_router(

@@ -5,14 +5,14 @@ from typing import Any
 
 from fastapi import APIRouter, Request, Response
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate, bearer_token
+from handoff.contract.wire import SentMessage
+from handoff.conversation.service import Outcome, Service
+from handoff.conversation.visitors import Visitor, Visitors
 from handoff.domain.commands import AgentRef, Command, PostAgentMessage, PostCustomerMessage
 from handoff.domain.events import MessagePosted
 from handoff.domain.refusals import ConversationNotFound
-from handoff.service import Outcome, Service
-from handoff.visitors import Visitor, Visitors
-from handoff.wire import SentMessage
+from handoff.people.accounts import Staff
 
 
 def messages_router(

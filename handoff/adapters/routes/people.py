@@ -8,13 +8,13 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request
 from pydantic import Field, StringConstraints
 
-from handoff.accounts import Role, Staff
 from handoff.adapters.routes.account import Password, session_view
 from handoff.adapters.routes.staff import StaffGate, Token
+from handoff.contract.wire import Payload
 from handoff.domain.rights import RIGHTS, Right
-from handoff.invitations import Invitation, Invitations
-from handoff.people import People
-from handoff.wire import Payload
+from handoff.people.accounts import Role, Staff
+from handoff.people.invitations import Invitation, Invitations
+from handoff.people.staff import People
 
 Email = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=200)]

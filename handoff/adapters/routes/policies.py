@@ -8,11 +8,11 @@ from pydantic import Field
 from bot.domain.meanings import meaning_of
 from bot.domain.policy import RANGES
 from bot.domain.risk import TOPICS
-from handoff.accounts import Staff
 from handoff.adapters.routes.articles import Gate
-from handoff.policies import Policies, StoredPolicy
-from handoff.what_if import Job, WhatIfs, Wish
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
+from handoff.governance.policies import Policies, StoredPolicy
+from handoff.governance.what_if import Job, WhatIfs, Wish
+from handoff.people.accounts import Staff
 
 Note = Annotated[str, Field(max_length=500)]
 WRITERS = ("supervisor",)

@@ -7,10 +7,10 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Query
 from pydantic import AwareDatetime
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate
 from handoff.errors import InvalidInput
-from handoff.reporting import Reporting
+from handoff.governance.reporting import Reporting
+from handoff.people.accounts import Staff
 
 DEFAULT_PERIOD = timedelta(days=30)
 

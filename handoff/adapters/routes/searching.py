@@ -4,10 +4,10 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Query
 
-from handoff.accounts import Staff
 from handoff.adapters.routes.staff import StaffGate
-from handoff.searching import Hit, Searching
-from handoff.wire import MAX_SEQ
+from handoff.contract.wire import MAX_SEQ
+from handoff.conversation.searching import Hit, Searching
+from handoff.people.accounts import Staff
 
 LONGEST_QUERY = 200
 

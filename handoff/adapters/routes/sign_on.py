@@ -13,7 +13,7 @@ from fastapi.responses import RedirectResponse
 
 from handoff.adapters.routes.staff import Doorway
 from handoff.errors import NotReady, SignOnRefused
-from handoff.sign_on import ATTEMPT_LIFE, SignOn
+from handoff.people.sign_on import ATTEMPT_LIFE, SignOn
 
 COOKIE = "frontdesk_sign_on"
 BACK = "/api/v1/sign-on/return"

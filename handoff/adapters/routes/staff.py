@@ -8,11 +8,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends, Request, Response
 from pydantic import Field
 
-from handoff.accounts import Accounts, SignIn, Staff, csrf_token
+from handoff.contract.wire import Credentials, Payload
 from handoff.domain.rights import requirement
 from handoff.errors import NotAllowed, NotAuthenticated
-from handoff.sessions import Origin
-from handoff.wire import Credentials, Payload
+from handoff.people.accounts import Accounts, SignIn, Staff, csrf_token
+from handoff.people.sessions import Origin
 
 COOKIE = "frontdesk_session"
 CSRF_HEADER = "x-csrf-token"

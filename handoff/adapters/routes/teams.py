@@ -8,9 +8,9 @@ from fastapi import APIRouter, Depends
 from pydantic import Field, StringConstraints, field_validator
 
 from handoff.adapters.routes.staff import StaffGate
+from handoff.contract.wire import Id, Payload
 from handoff.domain.teams import DEADLINE_S, MIDNIGHT, OFFER_S, team_from_data, team_to_data
-from handoff.teams import Teams
-from handoff.wire import Id, Payload
+from handoff.queue.teams import Teams
 
 Name = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=80)]
 Wall = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]

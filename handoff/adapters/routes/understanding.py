@@ -9,8 +9,8 @@ from pydantic import Field
 
 from bot.domain.understanding import Phrasing, Understanding
 from handoff.adapters.routes.articles import Gate
-from handoff.understanding import Teaching
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
+from handoff.governance.understanding import Teaching
 
 
 class NewPhrasing(Payload):

@@ -5,8 +5,8 @@ from typing import Any
 
 from fastapi import APIRouter, Request
 
-from handoff.visitors import Visitors
-from handoff.wire import NewVisitor
+from handoff.contract.wire import NewVisitor
+from handoff.conversation.visitors import Visitors
 
 
 def visitors_router(

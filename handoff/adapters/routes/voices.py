@@ -5,11 +5,11 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 
 from bot.domain.voice import TONES, Voice
-from handoff.accounts import Staff
 from handoff.adapters.routes.articles import Gate
 from handoff.adapters.routes.policies import READERS, WRITERS
-from handoff.voices import Voices
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
+from handoff.governance.voices import Voices
+from handoff.people.accounts import Staff
 
 
 class NewVoice(Payload):

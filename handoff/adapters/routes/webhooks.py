@@ -6,10 +6,10 @@ from fastapi import APIRouter, Depends, Query
 from pydantic import Field, StringConstraints
 
 from handoff.adapters.routes.staff import StaffGate
+from handoff.contract.wire import Payload
 from handoff.domain.rights import Right
 from handoff.domain.webhook import EVERYTHING, Delivery, Webhook
-from handoff.webhooks import Webhooks, Wish
-from handoff.wire import Payload
+from handoff.post.webhooks import Webhooks, Wish
 
 Url = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 TypeName = Annotated[str, StringConstraints(min_length=1, max_length=40)]

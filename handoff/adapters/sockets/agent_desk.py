@@ -5,7 +5,6 @@ from typing import Any, Literal, Protocol
 
 import socketio
 
-from handoff.accounts import Staff
 from handoff.adapters.sockets.agent_moves import LEADS, AgentMoves, as_agent
 from handoff.adapters.sockets.customer_desk import acknowledge
 from handoff.adapters.sockets.gateway import (
@@ -19,16 +18,7 @@ from handoff.adapters.sockets.gateway import (
 )
 from handoff.adapters.sockets.mention_events import MentionEvents
 from handoff.adapters.sockets.viewers import Viewers
-from handoff.domain import commands
-from handoff.domain.conversation import Status
-from handoff.domain.events import Recorded
-from handoff.domain.visibility import for_agent
-from handoff.errors import NotAllowed, NotAuthenticated
-from handoff.leases import Leases
-from handoff.mentions import Mentions
-from handoff.presence import PresenceBoard
-from handoff.service import Service
-from handoff.wire import (
+from handoff.contract.wire import (
     AgentSeen,
     AgentText,
     AgentTyping,
@@ -39,6 +29,16 @@ from handoff.wire import (
     Renewal,
     SocketAuth,
 )
+from handoff.conversation.mentions import Mentions
+from handoff.conversation.service import Service
+from handoff.domain import commands
+from handoff.domain.conversation import Status
+from handoff.domain.events import Recorded
+from handoff.domain.visibility import for_agent
+from handoff.errors import NotAllowed, NotAuthenticated
+from handoff.people.accounts import Staff
+from handoff.queue.leases import Leases
+from handoff.queue.presence import PresenceBoard
 
 
 class Conversations(Protocol):

@@ -2,16 +2,16 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 
-from handoff.accounts import Staff
 from handoff.adapters.sockets.customer_desk import acknowledge
 from handoff.adapters.sockets.gateway import Ack, SocketEvent
+from handoff.contract.wire import OfConversation, OfMessage, Return, Tags, TransferTo
+from handoff.conversation.service import Service
 from handoff.domain import commands
 from handoff.domain.commands import AgentRef, Command
 from handoff.domain.flows import OPENINGS, opening_of
 from handoff.errors import InvalidInput, NotAllowed
-from handoff.presence import PresenceBoard
-from handoff.service import Service
-from handoff.wire import OfConversation, OfMessage, Return, Tags, TransferTo
+from handoff.people.accounts import Staff
+from handoff.queue.presence import PresenceBoard
 
 LEADS = ("supervisor",)
 

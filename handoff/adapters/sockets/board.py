@@ -14,7 +14,7 @@ import socketio
 from structlog.stdlib import BoundLogger
 
 from handoff.adapters.sockets.gateway import AGENT, AGENTS_ROOM, CUSTOMER, Places, room_of
-from handoff.service import Outcome
+from handoff.conversation.service import Outcome
 
 MOVES_QUEUE = frozenset(
     {"handoff_requested", "agent_assigned", "returned_to_queue", "returned_to_bot", "conversation_resolved"}

@@ -7,9 +7,9 @@ from pydantic import StringConstraints
 
 from handoff.adapters.sockets.customer_desk import acknowledge
 from handoff.adapters.sockets.gateway import Ack, SocketEvent
-from handoff.mailing import Mailing
-from handoff.visitors import Visitor
-from handoff.wire import Payload
+from handoff.contract.wire import Payload
+from handoff.conversation.visitors import Visitor
+from handoff.post.mailing import Mailing
 
 EmailAddress = Annotated[str, StringConstraints(strip_whitespace=True, min_length=3, max_length=320)]
 

@@ -7,14 +7,24 @@ from typing import Any, Literal, Protocol
 import socketio
 
 from handoff.adapters.sockets.gateway import AGENT, CUSTOMER, Ack, Places, SocketEvent, room_of
+from handoff.contract.wire import (
+    Cursor,
+    CustomerMessage,
+    Nothing,
+    Pick,
+    Rating,
+    Seen,
+    SocketAuth,
+    Survey,
+    Typing,
+)
+from handoff.conversation.service import Outcome, Service
+from handoff.conversation.visitors import Visitor
 from handoff.domain import commands
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, Recorded
 from handoff.domain.visibility import for_customer
 from handoff.errors import NotAuthenticated
-from handoff.service import Outcome, Service
-from handoff.visitors import Visitor
-from handoff.wire import Cursor, CustomerMessage, Nothing, Pick, Rating, Seen, SocketAuth, Survey, Typing
 
 
 class Conversations(Protocol):

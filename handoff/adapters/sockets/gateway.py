@@ -12,11 +12,11 @@ from typing import Any, Protocol
 import socketio
 from structlog.stdlib import BoundLogger
 
+from handoff.contract.wire import Payload, SocketAuth, read
+from handoff.conversation.service import Outcome
 from handoff.domain.events import Recorded
 from handoff.domain.visibility import for_agent, for_customer
 from handoff.errors import UNFORESEEN, InvalidInput, problem_of
-from handoff.service import Outcome
-from handoff.wire import Payload, SocketAuth, read
 
 CONNECT_TIMEOUT_S = 5.0
 CUSTOMER = "/customer"

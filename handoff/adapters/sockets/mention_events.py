@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from typing import Any, Protocol
 
-from handoff.accounts import Staff
 from handoff.adapters.sockets.gateway import Ack, SocketEvent
-from handoff.mentions import Mentions
-from handoff.wire import Nothing, ReadMentions
+from handoff.contract.wire import Nothing, ReadMentions
+from handoff.conversation.mentions import Mentions
+from handoff.people.accounts import Staff
 
 
 class Lines(Protocol):

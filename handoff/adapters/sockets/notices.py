@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import socketio
 
 from handoff.adapters.sockets.gateway import AGENT, staff_room
+from handoff.conversation.service import Outcome
 from handoff.domain.events import AgentAssigned, NotePosted, Recorded, ReturnedToQueue
-from handoff.service import Outcome
 
 
 class Notices:

@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from handoff.accounts import Staff
 from handoff.adapters.sockets.agent_moves import as_agent
 from handoff.adapters.sockets.customer_desk import acknowledge
 from handoff.adapters.sockets.gateway import Ack, SocketEvent
-from handoff.routing import Routing
-from handoff.wire import Nothing, OfConversation
+from handoff.contract.wire import Nothing, OfConversation
+from handoff.people.accounts import Staff
+from handoff.queue.routing import Routing
 
 
 class OfferEvents:

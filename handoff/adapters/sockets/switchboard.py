@@ -6,7 +6,7 @@ import socketio
 
 from handoff.adapters.sockets.gateway import AGENT, CUSTOMER
 from handoff.adapters.sockets.guard import ABORT
-from handoff.reaping import Line
+from handoff.processes.reaping import Line
 
 
 class SocketSwitchboard:

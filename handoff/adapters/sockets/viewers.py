@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 import socketio
 
-from handoff.accounts import Staff
 from handoff.adapters.sockets.gateway import AGENT, AGENTS_ROOM, Ack, SocketEvent
-from handoff.wire import Viewing
+from handoff.contract.wire import Viewing
+from handoff.people.accounts import Staff
 
 
 class Viewers:

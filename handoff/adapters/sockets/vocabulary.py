@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from handoff import signals as s
-from handoff import wire as w
 from handoff.adapters.sockets.contact import Contact, TranscriptTo
 from handoff.adapters.sockets.gateway import AGENT, CUSTOMER
+from handoff.contract import signals as s
+from handoff.contract import wire as w
 from handoff.domain import refusals as r
 from handoff.errors import InvalidInput, MailNotConfigured, NotAllowed, OfferOver, RateLimited, TooLong
 

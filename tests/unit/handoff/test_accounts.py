@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.accounts import MIN_PASSWORD, SOCKET_TOKEN_LIFE, Role, Staff, csrf_token, digest
 from handoff.errors import InvalidCredentials, InvalidInput
+from handoff.people.accounts import MIN_PASSWORD, SOCKET_TOKEN_LIFE, Role, Staff, csrf_token, digest
 from tests.fakes_people import Personnel
 
 ANN = Staff("s1", "ann@shop.example", "Ann", Role.AGENT)

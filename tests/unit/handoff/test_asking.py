@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from handoff.asking import BATCH, Asking, Mark, ReadAgain
 from handoff.domain.events import Recorded
+from handoff.governance.asking import BATCH, Asking, Mark, ReadAgain
 from tests.fakes_questions import Talk
 from tests.unit.knowledge_base.word_encoder import WordEncoder
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 import structlog
 
-from handoff.audit import PAGE, Audit
 from handoff.domain.audit import LONGEST_DETAIL, Actor, AuditQuery, Entry, actor_of, shortened
 from handoff.domain.rights import Role, Staff
+from handoff.people.audit import PAGE, Audit
 from tests.fakes_handoff import NINE, Clock
 from tests.fakes_people import MemoryAudit
 

@@ -4,11 +4,11 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.accounts import Role, Staff
-from handoff.bridge import heirs
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation, Status
-from handoff.presence import PresenceBoard
+from handoff.house.bridge import heirs
+from handoff.people.accounts import Role, Staff
+from handoff.queue.presence import PresenceBoard
 from tests.fakes_handoff import NINE
 
 ALICE = Staff("a1", "alice@shop.example", "Alice", Role.AGENT)

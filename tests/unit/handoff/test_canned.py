@@ -2,7 +2,7 @@
 
 import pytest
 
-from handoff.canned import CannedReplies
+from handoff.conversation.canned import CannedReplies
 from handoff.domain.refusals import CannedNotFound, ShortcutTaken
 from handoff.domain.rights import Role, Staff
 from handoff.errors import NotAllowed

@@ -8,7 +8,7 @@ import structlog
 from bot.domain.directives import Perform
 from bot.domain.performed import Performed
 from bot.domain.turn import BotReply, Evidence, TurnSignals
-from handoff.carrying import BOT, Carrying, job_key
+from handoff.conversation.carrying import BOT, Carrying, job_key
 from handoff.domain.commands import Command, PostNote
 from handoff.domain.conversation import Conversation, Status
 from handoff.domain.refusals import StaleReply

@@ -8,8 +8,8 @@ from bot.adapters.no_commerce import NoCommerce
 from bot.domain.caller import Caller
 from bot.domain.commerce import Customer as Member
 from bot.domain.commerce import Order
-from handoff.customers import Customers, Profile
-from handoff.visitors import Customer
+from handoff.conversation.customers import Customers, Profile
+from handoff.conversation.visitors import Customer
 
 NOW = datetime(2026, 11, 18, 10, 30, tzinfo=UTC)
 STOCK = first_stock(NOW)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from handoff.canned import EVERYBODY
+from handoff.conversation.canned import EVERYBODY
 from handoff.operations import demo
 from knowledge_base.adapters.importers import read_articles
 from knowledge_base.golden import Golden

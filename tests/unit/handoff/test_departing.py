@@ -2,11 +2,11 @@
 
 import structlog
 
-from handoff.departing import Departing
+from handoff.conversation.departing import Departing
+from handoff.conversation.service import Service
 from handoff.domain.commands import AgentRef, Claim, PostCustomerMessage, RequestHandoff
 from handoff.domain.conversation import Conversation, Status
 from handoff.domain.rights import Role, Staff
-from handoff.service import Service
 from tests.fakes_handoff import ALICE, Clock, MemoryConversations
 
 BOB = AgentRef("b1", "Bob")

@@ -2,6 +2,7 @@
 
 from bot.domain.caller import Caller
 from bot.domain.handover import Before
+from handoff.conversation.handing_over import Contact, Handovers, story_of
 from handoff.domain.events import (
     AgentAssigned,
     Event,
@@ -10,7 +11,6 @@ from handoff.domain.events import (
     Recorded,
     ReturnedToBot,
 )
-from handoff.handing_over import Contact, Handovers, story_of
 from tests.fakes_handoff import NINE
 
 ANN = Contact(Caller("Ann Lee", "ann@b.example", "x", verified=True), "en", "https://shop.example/", 2, 1)

@@ -6,7 +6,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from handoff.healing import heal
+from handoff.processes.healing import heal
 from tests.fakes_handoff import PATIENCE_S
 
 LOG = structlog.get_logger()

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 import pytest
 import structlog
 
-from handoff.indexing import Indexer, Report
+from handoff.processes.indexing import Indexer, Report
 from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration
 from knowledge_base.domain.defaults import GENERAL

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from handoff.accounts import Role, Staff, digest
 from handoff.domain.audit import Entry
 from handoff.errors import InvalidInput, InvitationInvalid, PersonNotFound
-from handoff.invitations import Invitation, Invitations
+from handoff.people.accounts import Role, Staff, digest
+from handoff.people.invitations import Invitation, Invitations
 from tests.fakes_handoff import counter
 from tests.fakes_people import Personnel
 

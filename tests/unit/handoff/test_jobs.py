@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from bot.actions.flows import Flows
 from handoff.adapters.routes.actions import METHODS, PATH, actions_router
-from handoff.jobs import own_address
+from handoff.house.jobs import own_address
 from handoff.settings import Settings
 from tests.fakes_commerce import NOW, FakeCommerce, KnownCallers
 

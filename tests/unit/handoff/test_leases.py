@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
+from handoff.conversation.service import Service
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation
-from handoff.leases import Lapsed, Leases, Loss
-from handoff.service import Service
+from handoff.queue.leases import Lapsed, Leases, Loss
 from tests.fakes_handoff import Clock, MemoryConversations
 
 ALICE = AgentRef("a1", "Alice")

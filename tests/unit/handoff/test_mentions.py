@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from handoff.conversation.mentions import Mention, Mentions
+from handoff.conversation.service import Outcome
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted, NotePosted, Recorded
-from handoff.mentions import Mention, Mentions
-from handoff.service import Outcome
 from tests.fakes_handoff import NINE, Clock
 
 

@@ -4,9 +4,9 @@ import pytest
 from prometheus_client import CollectorRegistry, generate_latest
 
 from handoff.adapters.metrics import Metrics
+from handoff.conversation.service import Outcome
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import ConversationResolved, Event, HandoffRequested, MessagePosted, Recorded
-from handoff.service import Outcome
 from tests.fakes_handoff import NINE
 
 CONVERSATION = Conversation("c1", "cu1")

@@ -5,10 +5,10 @@ from datetime import timedelta
 
 import structlog
 
+from handoff.conversation.service import Outcome, Service
 from handoff.domain import commands as c
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import MessagePosted
-from handoff.service import Outcome, Service
 from tests.fakes_handoff import ALICE, Clock, MemoryConversations
 
 

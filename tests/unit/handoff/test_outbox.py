@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from handoff.outbox import Delayed, Patience, Sending, Undeliverable
+from handoff.post.outbox import Delayed, Patience, Sending, Undeliverable
 from tests.fakes_handoff import NINE, Clock
 
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.accounts import Role, Staff
 from handoff.errors import InvalidInput, LastAdmin, PersonNotFound
-from handoff.people import People
+from handoff.people.accounts import Role, Staff
+from handoff.people.staff import People
 from tests.fakes_people import Personnel
 
 ADA = Staff("s0", "ada@shop.example", "Ada", Role.ADMIN)

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.policy import Policy
 from handoff.errors import PolicyInvalid, PolicyNotFound
-from handoff.policies import Policies, StoredPolicy, content_of
+from handoff.governance.policies import Policies, StoredPolicy, content_of
 from tests.fakes_handoff import NINE, Clock
 
 

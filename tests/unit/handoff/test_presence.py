@@ -2,8 +2,8 @@
 
 import pytest
 
-from handoff.accounts import Role, Staff
-from handoff.presence import DEFAULT_CAPACITY, PresenceBoard
+from handoff.people.accounts import Role, Staff
+from handoff.queue.presence import DEFAULT_CAPACITY, PresenceBoard
 
 ANN = Staff("s1", "ann@shop.example", "Ann", Role.AGENT)
 BO = Staff("s2", "bo@shop.example", "Bo", Role.AGENT)

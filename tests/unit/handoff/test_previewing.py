@@ -6,7 +6,7 @@ import pytest
 
 from bot.answering import Answering
 from bot.domain.turn import BotReply, Turn
-from handoff.previewing import Previewing
+from handoff.governance.previewing import Previewing
 from knowledge_base.domain.article import Article
 from tests.fakes_bot import RETURN_IT, RETURNS, SAT_PHONE, SmallLibrary, small_bot, small_library
 from tests.fakes_handoff import counter

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 import structlog
 
-from handoff.reaping import Line, Reaper
+from handoff.processes.reaping import Line, Reaper
 
 
 class Board:

@@ -20,13 +20,13 @@ from typing import Any, ClassVar
 import pytest
 import structlog
 
+from handoff.conversation.service import Service
 from handoff.domain import commands as c
 from handoff.domain.commands import AgentRef
 from handoff.domain.conversation import Conversation, fold
 from handoff.domain.events import Event, MessagePosted, Recorded, read_event
 from handoff.domain.refusals import StaleReply
 from handoff.domain.visibility import for_agent, for_customer
-from handoff.service import Service
 from tests.fakes_handoff import Clock, MemoryConversations
 
 FILE = Path(__file__).resolve().parents[2] / "recordings" / "journeys.json"

@@ -22,7 +22,7 @@ from handoff.domain.events import (
     SlaWarned,
     SurveySubmitted,
 )
-from handoff.reporting import Reporting, summarise_events
+from handoff.governance.reporting import Reporting, summarise_events
 from tests.fakes_handoff import NINE
 
 ALICE = {"id": "a1", "name": "Alice"}

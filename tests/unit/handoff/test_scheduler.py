@@ -8,7 +8,7 @@ import pytest
 import structlog
 from structlog.testing import capture_logs
 
-from handoff.scheduler import LOOK_EVERY_S, RETRY_S, Alarm, keep_publishing, pause_s
+from handoff.processes.scheduler import LOOK_EVERY_S, RETRY_S, Alarm, keep_publishing, pause_s
 from knowledge_base.scheduling import Round
 from tests.fakes_handoff import PATIENCE_S
 

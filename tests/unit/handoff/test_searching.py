@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handoff.searching import Line, Searching
+from handoff.conversation.searching import Line, Searching
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.accounts import Role, Staff
 from handoff.errors import FactorRefused, InvalidCredentials, NotAuthenticated, SecondFactorNeeded
-from handoff.second_factor import RECOVERY_CODES
+from handoff.people.accounts import Role, Staff
+from handoff.people.second_factor import RECOVERY_CODES
 from tests.fakes_people import Personnel, code_of
 
 ANN = Staff("s1", "ann@shop.example", "Ann", Role.ADMIN)

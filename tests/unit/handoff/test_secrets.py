@@ -15,8 +15,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handoff.adapters.secrets import LONGEST_LIFE_S, Argon2Hasher, JwtIdentities
+from handoff.conversation.visitors import Identity
 from handoff.errors import InvalidIdentity
-from handoff.visitors import Identity
 
 SECRET = "the website and the desk share this"
 OTHER = "somebody else's secret, just as long"

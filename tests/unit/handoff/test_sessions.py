@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.accounts import Role, Staff
-from handoff.sessions import Origin, Sessions, digest
+from handoff.people.accounts import Role, Staff
+from handoff.people.sessions import Origin, Sessions, digest
 from tests.fakes_people import Personnel
 
 ANN = Staff("s1", "ann@shop.example", "Ann", Role.AGENT)

@@ -9,9 +9,9 @@ from structlog.testing import capture_logs
 from bot.domain.caller import Caller
 from bot.domain.desk import DeskState
 from bot.domain.turn import Turn
+from handoff.conversation.surroundings import Surroundings, Trace, pause_before, rejected_before
 from handoff.domain.conversation import Conversation
 from handoff.domain.events import Event, MessagePosted, RatingGiven, ReturnedToBot
-from handoff.surroundings import Surroundings, Trace, pause_before, rejected_before
 
 NOON = datetime(2026, 1, 1, 12, tzinfo=UTC)
 ANN = Caller("Ann", verified=True)

@@ -8,10 +8,10 @@ import structlog
 from bot.domain.commerce import OrderStatus
 from bot.domain.directives import Perform
 from bot.performing import Performing
+from handoff.conversation.turns import BotTurns
 from handoff.domain import commands as c
 from handoff.domain.conversation import Status
 from handoff.domain.events import HandoffRequested, MessagePosted, NotePosted
-from handoff.turns import BotTurns
 from tests.fakes_commerce import BOOTS, FakeCommerce, KnownCallers, an_order
 from tests.fakes_handoff import PATIENCE_S, Office, ScriptedBot, all_done, open_office, reply
 

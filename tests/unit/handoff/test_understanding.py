@@ -6,7 +6,7 @@ import pytest
 
 from bot.domain.understanding import Phrasing, Understanding
 from handoff.errors import PhrasingInvalid, PhrasingNotFound, PhrasingTaken
-from handoff.understanding import Teaching
+from handoff.governance.understanding import Teaching
 
 
 class NoReport:

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 import pytest
 
-from handoff.accounts import digest
+from handoff.conversation.visitors import TOKEN_LIFE, Visitor, Visitors
 from handoff.errors import InvalidIdentity
-from handoff.visitors import TOKEN_LIFE, Visitor, Visitors
+from handoff.people.accounts import digest
 from tests.fakes_handoff import Clock, MemoryConversations, MemoryCustomers, SpokenIdentities, counter
 
 

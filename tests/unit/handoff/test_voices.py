@@ -12,8 +12,8 @@ from structlog.testing import capture_logs
 
 from bot.domain.voice import Voice
 from handoff.errors import VoiceInvalid
+from handoff.governance.voices import Voices, read_responses
 from handoff.settings import HOME
-from handoff.voices import Voices, read_responses
 from tests.fakes_handoff import Clock
 
 DOMAIN = """

@@ -4,7 +4,7 @@ import pytest
 
 from handoff.adapters.webhook_sender import HttpSender
 from handoff.errors import InvalidInput
-from handoff.webhooks import NotDelivered
+from handoff.post.webhooks import NotDelivered
 
 
 def sender(*addresses: str, private: bool = False) -> HttpSender:

@@ -13,7 +13,7 @@ from bot.domain.policy import Policy
 from bot.domain.what_if import Target
 from handoff.domain.events import AgentAssigned, ConversationResolved, Event, MessagePosted, Recorded
 from handoff.errors import NotReady, WhatIfNotFound
-from handoff.what_if import ASSUMED_MINUTES, Job, WhatIfs, Wish
+from handoff.governance.what_if import ASSUMED_MINUTES, Job, WhatIfs, Wish
 from tests.fakes_bot import RETURN_IT, Mood, small_bot, turn
 from tests.fakes_handoff import NINE, counter
 

@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from handoff import wire
+from handoff.contract import wire
+from handoff.contract.wire import MAX_SEQ, MAX_TEXT, Payload, read
 from handoff.errors import InvalidInput, TooLong
-from handoff.wire import MAX_SEQ, MAX_TEXT, Payload, read
 
 GOOD: dict[type[Payload], dict[str, Any]] = {
     wire.Nothing: {},

@@ -1,0 +1,1 @@
+"""What travels between us and other programs: every payload and signal as a type, and its description."""

@@ -1,0 +1,1 @@
+"""How the bot is governed and what is known of its work: policies, words, previews, replays, reports."""

@@ -1,0 +1,1 @@
+"""What is sent to others and what they send back: mail and webhooks, with patience."""

@@ -1,0 +1,1 @@
+"""What runs beside the requests: programs of their own, rounds, repairs, and the index."""
