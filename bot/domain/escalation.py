@@ -193,7 +193,7 @@ def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ..
     return (
         signal(
             "negative_message",
-            situation.negative if ours or situation.negative >= _FURIOUS else 0.0,
+            situation.negative if situation.negative >= _FURIOUS or (ours and not calm) else 0.0,
             policy.strong_negative,
         ),
         signal(

@@ -5,9 +5,9 @@ The model of the outlook was taught on exactly this form; a change here needs `b
 
 from collections.abc import Sequence
 
-LINES = 6
+LINES = 4
 """How many lines before the newest message are read."""
-NEWEST, EARLIER, REPLY = 60, 35, 20
+NEWEST, EARLIER, REPLY = 50, 25, 12
 """How many words of the newest message, of one before it, and of a reply of the bot are kept."""
 
 

@@ -63,7 +63,7 @@ CASES: dict[str, tuple[Situation, DecisionKind, Reason | None]] = {
     ),
     "a vip without an answer": (but(QUESTION, confidence=FAR, vip="tier is gold"), "escalate", "vip"),
     "a vip with an answer": (but(QUESTION, vip="tier is gold"), "answer", None),
-    "strained": (but(QUESTION, strain=Strain(2.0, 1.8)), "escalate", "repeated_failure"),
+    "strained": (but(QUESTION, strain=Strain(2.4, 2.0)), "escalate", "repeated_failure"),
     "nobody there, mood turned, a sure answer": (
         but(QUESTION, course=Course((0.2, 0.6), 0.7, 0.6), desk=NOBODY),
         "answer",
@@ -259,7 +259,7 @@ def test_destination_of_a_call(situation: Situation, team: str | None, priority:
 
 
 def test_a_vip_has_lower_limits() -> None:
-    strained = but(QUESTION, strain=Strain(1.2, 1.2))
+    strained = but(QUESTION, strain=Strain(1.4, 1.4))
     assert assess(strained, POLICY).kind == "answer"
     assert assess(but(strained, vip="tier is gold"), POLICY).reason == "repeated_failure"
 

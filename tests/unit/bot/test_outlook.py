@@ -22,8 +22,8 @@ def test_only_the_latest_lines_are_read() -> None:
     before = [(f"message {number}", f"reply {number}") for number in range(20)]
     read = prospect("now", before)
     assert read.count("customer: ") + read.count("bot: ") == LINES + 1
-    assert "message 17" in read
-    assert "message 16" not in read
+    assert "message 18" in read
+    assert "message 17" not in read
 
 
 def test_a_long_text_keeps_its_first_and_last_words() -> None:
