@@ -164,7 +164,8 @@ _EXCEPTIONS: Mapping[str, str] = {
     "fraud": r"""
         (?:avoid|prevent|fight|against|spot|recogni[sz]e|about) (?:\w+ )?(?:fraud|phishing)
         anti[- ]?fraud|fraud (?:check|prevention|protection)s?
-        fraud (?:case|figure|statistic|number|rate|report|alert|filter|score|rule|trend|policy|course|article)s?
+        fraud (?:case|figure|statistic|number|rate|report|alert|filter|score)s?
+        fraud (?:rule|trend|policy|course|article)s?
         fraud (?:detection|awareness|insurance|cover)
         (?:what (?:is|counts as)|kinds? of|types? of|insur(?:ed|ance) against|covered (?:for|against)) fraud
     """,
