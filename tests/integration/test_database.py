@@ -130,13 +130,15 @@ async def test_a_write_transaction_holds_the_lock_from_its_first_moment(
 
 @only_on_sqlite
 async def test_who_waits_too_long_for_the_lock_is_refused(database: Database, tmp_path: Path) -> None:
+    await put_number(database)
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("PRAGMA busy_timeout=1")
     other = sqlite3.connect(tmp_path / "frontdesk.db", isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(sa.exc.OperationalError, match="locked"):
         async with database.writing():
             pass
     other.close()
-    await put_number(database)
     assert await count(database, 1) == 1
 
 

@@ -26,14 +26,14 @@ def test_a_wish_for_a_person_is_one(model: OutlookModel, text: str) -> None:
     assert model.unease(text, []) > 0.5
 
 
-def test_the_same_words_weigh_by_what_led_to_them(model: OutlookModel) -> None:
-    text = "still nothing"
-    assert model.unease(text, LATE) > 0.8
+@pytest.mark.parametrize("text", ["bye", "ok", "never mind", "still nothing"])
+def test_the_same_words_weigh_by_what_led_to_them(model: OutlookModel, text: str) -> None:
     solved = [
         ("how do I find my invoice?", "Open Your orders and choose Invoice."),
         ("got it, thanks", "You are welcome!"),
     ]
-    assert model.unease("bye", solved) < 0.3 < model.unease(text, LATE)
+    assert model.unease(text, LATE) > 0.8
+    assert model.unease(text, solved) < model.unease(text, LATE) - 0.3
 
 
 @pytest.mark.parametrize("text", ["", "\U0001f621" * 300, "a" * 4000, "<b>DROP TABLE;</b>"])
