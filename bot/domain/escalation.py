@@ -193,7 +193,7 @@ def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ..
     return (
         signal(
             "negative_message",
-            situation.negative if situation.negative >= _FURIOUS or (ours and not calm) else 0.0,
+            situation.negative if ours or situation.negative >= _FURIOUS else 0.0,
             policy.strong_negative,
         ),
         signal(
@@ -227,7 +227,7 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
         signal(
             "unsure_in_a_row",
             row + lost + near * policy.weight_clarified,
-            policy.unsure_limit + _is_at_ease(situation, policy),
+            policy.unsure_limit,
         ),
     )
 

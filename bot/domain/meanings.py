@@ -61,7 +61,7 @@ _OTHERS: Mapping[str, str] = {
     "strain_unease": "What unease adds to the strain: how likely the conversation so far needs a person.",
     "strain_lasting_unease": "What the average unease of the conversation adds to the strain.",
     "strain_plain": "From which trouble or negativity on a plain statement counts in full as a rejection.",
-    "at_ease": "Below this unease a worse mood, a complex message and one more unsure answer call nobody.",
+    "at_ease": "Below this unease a worse mood and a complex message call nobody.",
     "own_matter": "How likely trouble of ours must be before the mood or a complex message calls a person.",
     "strain_mood": "What a negativity beyond the normal one adds to the strain.",
     "most_stakes": "The most that stakes can add to the strain.",

@@ -38,14 +38,15 @@ export function useShortcuts<Id extends string>(
   onShortcut: (id: Id) => boolean,
 ): void {
   const begun = useRef<{ readonly key: string; readonly at: number } | null>(null);
-  useEffect(() => {
+  // Before the first paint, and by the time of the press: a key must not be lost to a busy page.
+  useLayoutEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented || event.key === "Shift") return;
       const first = begun.current;
-      const before = first && Date.now() - first.at < SEQUENCE_MS ? first.key : null;
+      const before = first && event.timeStamp - first.at < SEQUENCE_MS ? first.key : null;
       const writing = isWriting(event.target);
       const next = before === null ? beginning(shortcuts, event, writing) : null;
-      begun.current = next === null ? null : { key: next, at: Date.now() };
+      begun.current = next === null ? null : { key: next, at: event.timeStamp };
       const id = find(shortcuts, event, writing, before);
       if (id !== null && onShortcut(id)) event.preventDefault();
     };
