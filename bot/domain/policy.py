@@ -24,10 +24,10 @@ class Policy:
     """Thresholds are reached when a signal's value is at least as high; weights add up to that value.
 
     From an `own_matter` of trouble on, a customer is upset with us and not with the weather; below an unease
-    of `at_ease` only fury, a wish or a risk calls somebody. `stake_*` and
-    `strain_*` weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast;
-    a form has failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the
-    limits of all soft signals multiplied by `vip_factor`. `muted_risks` names topics left to the bot.
+    of `at_ease` neither the course of the mood nor a complex matter calls somebody. `stake_*` and `strain_*`
+    weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast; a form has
+    failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the limits of
+    all soft signals multiplied by `vip_factor`. `muted_risks` names topics left to the bot.
     """
 
     version: str = DEFAULT_VERSION
