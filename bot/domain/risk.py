@@ -137,17 +137,17 @@ _PHRASES: Mapping[str, str] = {
 _EXCEPTIONS: Mapping[str, str] = {
     "injury": r"""
         first[- ]aid|hurt (?:my|his|her) feelings
-        <burnt> (?:by|with) (?:that|this|it|them) (?:with|at|before|once|last|in \d+|already)
-        (?:been|got|was) <burnt> (?:before|once|already)
+        burn(?:ed|t) by (?:that|this) with (?:my|our|the|an) (?:old|other) (?:company|provider|shop|bank)
+        (?:i'?ve|we'?ve|have|had) been burn(?:ed|t) before by (?:a|an|cheap|other)
         (?:straps?|belt|boots?|shoes?|heels?|soles?|harness|backpack|rucksack) hurts? (?:my|his|her) \w+
         (?:won'?t|not|never|without|avoid|prevent) (?:get(?:ting)? )?(?:hurt|burn(?:ed|t)|cut)
         <limb> ?(?:torch|lamp|light|mask|gaiter|warmer|pump|pack|print|glove|rest)(?:e?s)?
     """,
     "safety": r"""
         on fire (?:sale|deal)s?
-        (?:you|bot|team|chat|service)(?: is| are|'re|'s) on fire
+        (?:you|bot|chat)(?: is| are|'re|'s) on fire
         explo(?:sion|ded) (?:drawing|view|diagram|of (?:colou?r|flavou?r|taste)s?)
-        (?:head|mind|brain|inbox)(?: \w+)? (?:exploded|exploding|explosion|blew up)
+        (?:my|our) (?:head|mind|brain|inbox)(?: just| nearly| is)? explod(?:ed|ing)
         (?:i|we|they|he|she)(?:'?ve|'d)? (?:very )?nearly killed|not literally
         (?:carbon monoxide|gas|smoke) (?:alarm|detector|warner)s?
         (?:can|could|does|will|would|may|might) (?:\w+ ){1,4}(?:catch fire|explode|leak gas)
@@ -164,10 +164,8 @@ _EXCEPTIONS: Mapping[str, str] = {
     "fraud": r"""
         (?:avoid|prevent|fight|against|spot|recogni[sz]e|about) (?:\w+ )?(?:fraud|phishing)
         anti[- ]?fraud|fraud (?:check|prevention|protection)s?
-        fraud (?:case|figure|statistic|number|rate|report|alert|filter|score)s?
-        fraud (?:rule|trend|policy|course|article)s?
-        fraud (?:detection|awareness|insurance|cover)
-        (?:what (?:is|counts as)|kinds? of|types? of|insur(?:ed|ance) against|covered (?:for|against)) fraud
+        how many fraud (?:case|attempt)s|what counts as fraud|(?:kinds|types) of fraud
+        fraud (?:figures|statistics|rates|trends|rules|course|awareness|detection|insurance)
     """,
     "press": r"""
         press(?:ing)? (?:the|and|it|down|on|enter|play|any)|(?:french|garlic|bench) press
