@@ -83,7 +83,7 @@ class Exchange:
         self.clock.pass_by(later)
         async with asyncio.timeout(PATIENCE_S):
             await self.notifying.round()
-            while self.notifying.busy:
+            while self.notifying.busy or self.rang.is_set():
                 await self.rang.wait()
                 self.rang.clear()
                 await self.notifying.round()
