@@ -224,11 +224,7 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
         signal("articles_near", near),
         signal("upset_and_unsure", upset, policy.upset_and_unsure * ease),
         signal("vip_unsure", situation.vip is not None and lost),
-        signal(
-            "unsure_in_a_row",
-            row + lost + near * policy.weight_clarified,
-            policy.unsure_limit,
-        ),
+        signal("unsure_in_a_row", row + lost + near * policy.weight_clarified, policy.unsure_limit),
     )
 
 

@@ -34,6 +34,7 @@ class FileVault:
     """Keeps the content of files below one folder."""
 
     def __init__(self, data_dir: Path) -> None:
+        self._data_dir = data_dir
         self._folder = data_dir / FOLDER
 
     async def receive(self, chunks: AsyncIterator[bytes]) -> Received:
@@ -66,7 +67,7 @@ class FileVault:
 
     def place_of(self, digest: str) -> Path:
         """Say where a content lies."""
-        return self._folder.parent / stored_name(digest)
+        return self._data_dir / stored_name(digest)
 
     def sweep(self, before: datetime) -> None:
         """Delete what came in half and was left behind by a process that died."""

@@ -7,6 +7,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol, TypeVar
 
 from structlog.stdlib import BoundLogger
@@ -122,12 +123,9 @@ class Service:
         return outcome
 
     async def _commit(self, command: Command) -> Outcome:
-        async def decided(transaction: Transaction) -> Outcome:
-            return await self._decide(transaction, command)
+        return await self._store.transact(partial(self._decide, command))
 
-        return await self._store.transact(decided)
-
-    async def _decide(self, transaction: Transaction, command: Command) -> Outcome:
+    async def _decide(self, command: Command, transaction: Transaction) -> Outcome:
         key = send_key(command)
         conversation = await transaction.load(command.conversation_id)
         sent = await transaction.find_sent(conversation.id, key) if key and may_repeat(command) else None

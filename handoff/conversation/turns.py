@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from structlog.stdlib import BoundLogger
 
-from bot.answering import Completing, already_complete
+from bot.answering import Completing
 from bot.domain.turn import BotReply, Turn, TurnSignals
 from handoff.conversation.carrying import Carrying, Performing
 from handoff.conversation.service import Outcome, Service
@@ -26,7 +26,7 @@ FORGOTTEN_AFTER = frozenset({"returned_to_bot", "conversation_resolved"})
 class Bot(Protocol):
     """Who answers."""
 
-    async def answer(self, turn: Turn, complete: Completing = already_complete) -> BotReply:
+    async def answer(self, turn: Turn, complete: Completing) -> BotReply:
         """Reply to one customer message, finding out with `complete` what the turn does not say yet."""
 
     async def pick(self, turn: Turn, choice_id: str) -> BotReply:

@@ -8,11 +8,11 @@ import pytest
 from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.people_store import SqlCustomerStore
-from handoff.conversation.service import Transaction
 from handoff.conversation.surroundings import Trace
 from handoff.conversation.visitors import Customer
-from handoff.domain.conversation import Conversation, Status, fold
-from handoff.domain.events import MessagePosted, RatingGiven, Recorded, ReturnedToBot
+from handoff.domain.conversation import Conversation, Status
+from handoff.domain.events import MessagePosted, RatingGiven, ReturnedToBot
+from tests.happening import happens
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 
@@ -71,16 +71,12 @@ async def test_traces_say_who_wrote_when_and_what_helped(store: SqlConversationS
         ReturnedToBot(),
     )
 
-    async def append(transaction: Transaction) -> None:
-        state = await transaction.load("c1")
-        recorded = [Recorded("c1", seq, NINE, event) for seq, event in enumerate(happened, 1)]
-        await transaction.append(fold(state, recorded), recorded, None)
-
     await store.find_or_create(Conversation("c1", "cu1"), None, NINE)
-    await store.transact(append)
+    await happens(store, "c1", NINE, *happened)
+    at = [NINE + timedelta(seconds=seq) for seq in range(5)]
     assert await store.traces("c1", 1, 3) == (
-        Trace(2, NINE, "message_posted", "bot", "c1.2"),
-        Trace(3, NINE, "rating_given", None, "c1.2", helpful=False),
-        Trace(4, NINE, "returned_to_bot"),
+        Trace(2, at[2], "message_posted", "bot", "c1.2"),
+        Trace(3, at[3], "rating_given", None, "c1.2", helpful=False),
+        Trace(4, at[4], "returned_to_bot"),
     )
     assert [trace.author for trace in await store.traces("c1", 0, 1)] == ["customer"]

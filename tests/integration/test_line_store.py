@@ -9,12 +9,12 @@ from handoff.adapters.conversation_store import SqlConversationStore
 from handoff.adapters.database import Database
 from handoff.adapters.line_store import SqlLines
 from handoff.adapters.people_store import SqlCustomerStore
-from handoff.conversation.service import Transaction
 from handoff.conversation.visitors import Customer
-from handoff.domain.conversation import Conversation, fold
-from handoff.domain.events import ConversationTagged, Event, MessagePosted, NotePosted, Recorded
+from handoff.domain.conversation import Conversation
+from handoff.domain.events import ConversationTagged, MessagePosted, NotePosted
 from handoff.operations.erasing import erase_customer
 from tests.databases import SERVER
+from tests.happening import happens
 
 NINE = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 JONAS = {"id": "a1", "name": "Jonas"}
@@ -35,27 +35,15 @@ async def store(database: Database) -> SqlConversationStore:
     return store
 
 
-async def happens(store: SqlConversationStore, conversation_id: str, *events: Event) -> None:
-    """Store events behind what has happened so far."""
-
-    async def append(transaction: Transaction) -> None:
-        state = await transaction.load(conversation_id)
-        recorded = [
-            Recorded(conversation_id, seq, NINE + timedelta(seconds=seq), event)
-            for seq, event in enumerate(events, start=state.last_seq + 1)
-        ]
-        await transaction.append(fold(state, recorded), recorded, None)
-
-    await store.transact(append)
-
-
 @pytest.fixture
 async def lines(store: SqlConversationStore, database: Database) -> SqlLines:
     answer = said("A zip of FH-2041 is mended for free: zip@shop.example", "bot")
-    await happens(store, "c1", said("The zip of my tent is broken"), answer)
-    await happens(store, "c2", said("Where is my Zelt? Größe L"), said("someone joined the zip", "system"))
+    await happens(store, "c1", NINE, said("The zip of my tent is broken"), answer)
+    await happens(
+        store, "c2", NINE, said("Where is my Zelt? Größe L"), said("someone joined the zip", "system")
+    )
     note = NotePosted(note_id="n1", agent=JONAS, text="be gentle about the zipper")
-    await happens(store, "c1", ConversationTagged(agent=JONAS, tags=("zip",)), note)
+    await happens(store, "c1", NINE, ConversationTagged(agent=JONAS, tags=("zip",)), note)
     return SqlLines(database)
 
 
@@ -92,7 +80,7 @@ async def test_pages_follow_each_other(lines: SqlLines) -> None:
 async def test_many_new_lines_are_learnt_before_a_search(
     lines: SqlLines, store: SqlConversationStore
 ) -> None:
-    await happens(store, "c2", *(said(f"line {number} of a long story") for number in range(2_001)))
+    await happens(store, "c2", NINE, *(said(f"line {number} of a long story") for number in range(2_001)))
     assert await places(lines, "2000", "story") == [("c2", 2_003)]
     assert await places(lines, "zip") == [("c1", 4), ("c1", 2), ("c1", 1)]
 
@@ -101,10 +89,10 @@ async def test_a_line_is_forgotten_before_it_was_learnt_or_after(
     lines: SqlLines, store: SqlConversationStore, database: Database
 ) -> None:
     await lines.learn()
-    await happens(store, "c1", said("The zip again"))
+    await happens(store, "c1", NINE, said("The zip again"))
     await erase_customer(database, "cu1", NINE, "later", lambda _digest: None)
     assert await places(lines, "zip") == []
-    await happens(store, "c2", said("My zip, too"))
+    await happens(store, "c2", NINE, said("My zip, too"))
     assert await places(lines, "zip") == [("c2", 3)]
 
 
