@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 import socket
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -11,6 +12,7 @@ from typing import Annotated
 
 import typer
 import uvicorn
+import uvloop
 from rich.markup import escape
 from rich.table import Table
 
@@ -48,7 +50,9 @@ def serve(
         prepare_missing(settings, Steps(out), lambda words: err.print(f"[yellow]{escape(words)}[/yellow]"))
         if settings.demo:
             lend_rehearsal(settings)
-        asyncio.run(run(settings, listener, began))
+        # Threads that read messages compute in Python too; the loop must not wait 5 ms for its turn.
+        sys.setswitchinterval(0.001)
+        uvloop.run(run(settings, listener, began))
 
 
 @contextmanager
