@@ -31,10 +31,10 @@ class SqlCallers:
             .join(conversations, conversations.c.customer_id == customers.c.id)
             .where(conversations.c.id == conversation_id)
         )
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        if row is None:
+        rows = await self._database.few(query)
+        if not rows:
             return Caller(), 0
+        (row,) = rows
         verified = row.external_id is not None
         name = row.name if verified else None
         return Caller(name, row.email, row.external_id, verified, row.attributes or {}), row.unsettled

@@ -98,9 +98,8 @@ class SqlConversationStore:
 
     async def load(self, conversation_id: str) -> Conversation:
         """Give the current state, or raise ConversationNotFound."""
-        query = sa.select(conversations).where(conversations.c.id == conversation_id)
-        async with self._database.reading() as connection:
-            return read_conversation((await connection.execute(query)).one_or_none(), conversation_id)
+        rows = await self._database.few(sa.select(conversations).where(conversations.c.id == conversation_id))
+        return read_conversation(rows[0] if rows else None, conversation_id)
 
     async def events_after(
         self, conversation_id: str, after: int, limit: int | None = PAGE
@@ -125,8 +124,7 @@ class SqlConversationStore:
             .order_by(found.seq)
             .limit(limit)
         )
-        async with self._database.reading() as connection:
-            return tuple(Trace(*row) for row in await connection.execute(query))
+        return tuple(Trace(*row) for row in await self._database.few(query))
 
     async def events_between(self, start: datetime, end: datetime) -> tuple[Recorded, ...]:
         """Give all events with start <= at < end, ordered by conversation and seq."""
@@ -156,11 +154,10 @@ class SqlConversationStore:
     async def summary(self, conversation_id: str) -> dict[str, Any]:
         """Give one conversation's line, or raise ConversationNotFound."""
         query = _summary_query().where(conversations.c.id == conversation_id)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query)).one_or_none()
-        if row is None:
+        rows = await self._database.few(query)
+        if not rows:
             raise ConversationNotFound(f"There is no conversation {conversation_id}.")
-        return _summary(row)
+        return _summary(rows[0])
 
     async def lines(self, conversation_ids: Iterable[str]) -> list[dict[str, Any]]:
         """Give the lines of these conversations, of those that there are."""
@@ -171,9 +168,8 @@ class SqlConversationStore:
     async def seen(self, conversation_id: str) -> dict[str, int]:
         """Give the last seq that each side has seen."""
         query = sa.select(conversations.c.customer_seen, conversations.c.agent_seen)
-        async with self._database.reading() as connection:
-            row = (await connection.execute(query.where(conversations.c.id == conversation_id))).one_or_none()
-        return {"customer": row.customer_seen, "agent": row.agent_seen} if row else {}
+        rows = await self._database.few(query.where(conversations.c.id == conversation_id))
+        return {"customer": rows[0].customer_seen, "agent": rows[0].agent_seen} if rows else {}
 
     async def see(self, conversation_id: str, side: Literal["customer", "agent"], seq: int) -> bool:
         """Store that one side has seen up to `seq`; False when that was known, or is not stored yet."""
@@ -196,9 +192,8 @@ class SqlConversationStore:
 
     async def latest_of(self, customer_id: str) -> Conversation | None:
         """Give the customer's newest conversation."""
-        async with self._database.reading() as connection:
-            row = (await connection.execute(_newest_of(customer_id))).one_or_none()
-        return read_conversation(row, row.id) if row else None
+        rows = await self._database.few(_newest_of(customer_id))
+        return read_conversation(rows[0], rows[0].id) if rows else None
 
     async def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Conversation, ...]:
         query = sa.select(conversations).where(condition)

@@ -28,9 +28,8 @@ class SqlQueueStore:
         """Give every conversation that waits or is with an agent, and its customer's locale."""
         query = sa.select(conversations, customers.c.locale).join(customers)
         query = query.where(conversations.c.status.in_(LIVE))
-        async with self._database.reading() as connection:
-            rows = await connection.execute(query)
-            return tuple((state_from_data(r.id, r.customer_id, r.state), r.locale) for r in rows)
+        rows = await self._database.few(query)
+        return tuple((state_from_data(r.id, r.customer_id, r.state), r.locale) for r in rows)
 
     async def locale(self, customer_id: str) -> str | None:
         """Give the locale of a customer's browser."""

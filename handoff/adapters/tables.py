@@ -1,14 +1,17 @@
 """The tables of the handoff package as its stores use them; the migrations make them."""
 
+from collections.abc import Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Protocol, TypeVarTuple
 
 import sqlalchemy as sa
 from sqlalchemy.engine import Dialect
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from handoff.adapters.group_commit import GroupCommit
+
+Columns = TypeVarTuple("Columns")
 
 
 class Connections(Protocol):
@@ -26,6 +29,9 @@ class Connections(Protocol):
 
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open one connection that only reads."""
+
+    async def few(self, query: sa.Select[*Columns]) -> Sequence[sa.Row[*Columns]]:
+        """Give the rows of a query that finds a few by their keys."""
 
 
 class Seal(Protocol):

@@ -19,8 +19,7 @@ class SqlTeamStore:
     async def all(self) -> tuple[Team, ...]:
         """Give every team, the default one first, then by name."""
         query = sa.select(teams.c.settings).order_by(teams.c.is_default.desc(), teams.c.name, teams.c.id)
-        async with self._database.reading() as connection:
-            return tuple(team_from_data(data) for (data,) in await connection.execute(query))
+        return tuple(team_from_data(data) for (data,) in await self._database.few(query))
 
     async def ensure_default(self, at: datetime) -> None:
         """Make the default team if there is none."""

@@ -3,7 +3,6 @@
 A part that cannot be found out is left unknown: it must never cost the customer the answer.
 """
 
-import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -67,11 +66,10 @@ class Surroundings:
         """Give the turn with what does not stand in its message."""
         seq = message_seq(turn.message_id)
         before = max(0, seq - 1 - LOOKED_BACK)
-        (caller, unsettled), desk, traces = await asyncio.gather(
-            self._try(self._callers.look_up(conversation.id), (turn.caller, turn.unsettled)),
-            self._try(self._desk_state(conversation), turn.desk),
-            self._try(self._events.traces(conversation.id, before, seq - before), ()),
-        )
+        who = turn.caller, turn.unsettled
+        caller, unsettled = await self._try(self._callers.look_up(conversation.id), who)
+        desk = await self._try(self._desk_state(conversation), turn.desk)
+        traces = await self._try(self._events.traces(conversation.id, before, seq - before), ())
         return replace(
             turn,
             caller=caller,

@@ -151,6 +151,15 @@ async def test_reading_takes_no_lock_and_sees_what_is_committed(database: Databa
         assert (await reader.execute(query)).scalar_one() == "0"
 
 
+async def test_a_few_rows_are_those_of_the_last_commit_while_somebody_writes(database: Database) -> None:
+    await put_number(database)
+    query = sa.select(tables.installation.c.value).where(tables.installation.c.name == "number")
+    async with database.writing() as connection:
+        await connection.execute(sa.update(tables.installation).values(value="9"))
+        assert [row.value for row in await database.few(query)] == ["0"]
+    assert [row.value for row in await database.few(query)] == ["9"]
+
+
 async def test_two_processes_that_read_and_write_never_fail_half_way(
     database: Database, second: Database
 ) -> None:
