@@ -102,11 +102,10 @@ class Answering:
         if pointed is not None:
             return await self.pick(await complete(turn), pointed)
         plain = shortened(turn.text)
-        turn, dialogue, reading, unease = await asyncio.gather(
-            complete(turn),
+        dialogue, reading, turn = await asyncio.gather(
             self._ask(turn, plain),
             asyncio.to_thread(self._reader.read, plain, stretch),
-            asyncio.to_thread(self._reader.foresee, plain, stretch),
+            _after_others(complete(turn)),
         )
         matters = Matters()
         if dialogue is not None and reading.found is not None:
@@ -119,7 +118,7 @@ class Answering:
             reading.negative,
             language=reading.language,
             trouble=reading.trouble,
-            unease=unease,
+            unease=reading.unease,
         )
         intent = dialogue.parse.intent if dialogue else None
         context = Context(
@@ -247,6 +246,12 @@ class Answering:
         why = ("The customer sent a file without words; the bot cannot read files.",)
         evidence = Evidence(self.policy.version, remembered, "attachment", why)
         return BotReply("offer", said.text, evidence, "attachment", choices=(PERSON,))
+
+
+async def _after_others(work: Awaitable[Turn]) -> Turn:
+    """Begin once what was begun before is on its way to other processes and threads."""
+    await asyncio.sleep(0)
+    return await work
 
 
 def _pointed_at(text: str, stretch: tuple[TurnSignals, ...]) -> str | None:

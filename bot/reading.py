@@ -4,7 +4,7 @@ Everything here takes time and runs in a worker thread; a broken part leaves its
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 import numpy as np
@@ -95,6 +95,7 @@ class Reading:
     found: Found | None
     negative: float
     trouble: float = 0.0
+    unease: float = UNKNOWN_UNEASE
     lexicon_only: bool = False
     language: Language | None = None
 
@@ -121,6 +122,11 @@ class Reader:
 
     def read(self, text: str, stretch: Sequence[TurnSignals]) -> Reading:
         """Read a message that comes after these turns."""
+        # One after the other: dialogue and articles share two small cores, and a third worker delays both.
+        unease = self._foresee(text, stretch)
+        return replace(self._read(text, stretch), unease=unease)
+
+    def _read(self, text: str, stretch: Sequence[TurnSignals]) -> Reading:
         language = self._guess(text, stretch)
         try:
             findings = self._search(text, stretch)
@@ -137,16 +143,6 @@ class Reader:
             log.exception("sentiment model failed")
             return Reading(found, negativity(text), lexicon_only=True, language=language)
 
-    def foresee(self, text: str, stretch: Sequence[TurnSignals]) -> float:
-        """Give the unease of a message after these turns; it needs nothing else that is read."""
-        if self._outlook is None:
-            return UNKNOWN_UNEASE
-        try:
-            return self._outlook.unease(text, [(turn.text, turn.reply) for turn in stretch])
-        except Exception:
-            log.exception("outlook failed")
-            return UNKNOWN_UNEASE
-
     def find(self, text: str) -> Found | None:
         """Search for one matter of a message; None when the articles are out of reach."""
         try:
@@ -162,6 +158,15 @@ class Reader:
                 if hit.article_id == article_id:
                     return _record(hit)
         return None
+
+    def _foresee(self, text: str, stretch: Sequence[TurnSignals]) -> float:
+        if self._outlook is None:
+            return UNKNOWN_UNEASE
+        try:
+            return self._outlook.unease(text, [(turn.text, turn.reply) for turn in stretch])
+        except Exception:
+            log.exception("outlook failed")
+            return UNKNOWN_UNEASE
 
     def _search(self, text: str, stretch: Sequence[TurnSignals]) -> Findings:
         """Search for the message; one that leans on the question before is also searched together with it."""
