@@ -46,7 +46,7 @@ class RasaDialogue:
     ) -> None:
         self._timeout = timeout
         self._breaker = Breaker(self.healthy, after=1, every_s=PROBE_EVERY_S, clock=clock)
-        # Takes a quarter of httpx2's time for a turn, and asks no proxy of the machine for this loopback call.
+        # Takes a quarter of httpx2's time for a turn, and shows no proxy of the machine this loopback call.
         self._http = ClientSession(
             f"{base_url.rstrip('/')}/webhooks/frontdesk/",
             headers={"Authorization": f"Bearer {secret}"},

@@ -217,6 +217,7 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
     felt = _is_ours(situation, policy) and not _is_at_ease(situation, policy)
     upset = situation.negative if helpless and felt else 0.0
     row = unsure_in_a_row(facts.stretch, policy.weight_clarified) if near or lost else 0.0
+    borne = policy.unsure_at_ease if _is_at_ease(situation, policy) else policy.unsure_limit
     return (
         signal("search", searched),
         signal("retrieval_unavailable", searched and best is None),
@@ -224,7 +225,7 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
         signal("articles_near", near),
         signal("upset_and_unsure", upset, policy.upset_and_unsure * ease),
         signal("vip_unsure", situation.vip is not None and lost),
-        signal("unsure_in_a_row", row + lost + near * policy.weight_clarified, policy.unsure_limit),
+        signal("unsure_in_a_row", row + lost + near * policy.weight_clarified, borne),
     )
 
 

@@ -51,6 +51,7 @@ _OTHERS: Mapping[str, str] = {
     "weight_shouting": "What it adds to the failure that the customer shouts.",
     "alike": "From which likeness (0 to 1) two messages count as the same question.",
     "unsure_limit": "How many turns in a row without an answer are borne before a person is called.",
+    "unsure_at_ease": "The same while the conversation is at ease.",
     "weight_clarified": "How much a choice of articles counts as a turn without an answer.",
     "upset_and_unsure": "From which negativity a customer without an answer gets a person at once.",
     "strain_limit": "How much strain (stakes and friction together) is borne before a person is called.",

@@ -24,14 +24,15 @@ class Policy:
     """Thresholds are reached when a signal's value is at least as high; weights add up to that value.
 
     From an `own_matter` of trouble on, a customer is upset with us and not with the weather; below an unease
-    of `at_ease` neither the course of the mood nor a complex matter calls somebody. `stake_*` and `strain_*`
-    weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast; a form has
-    failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the limits of
-    all soft signals multiplied by `vip_factor`. `muted_risks` names topics left to the bot.
+    of `at_ease` neither the course of the mood nor a complex matter calls somebody, and `unsure_at_ease`
+    turns without an answer are borne instead of `unsure_limit`. `stake_*` and `strain_*` weigh the signs of
+    `strain`; messages less than `fast_s` seconds apart are fast; a form has failed when it asked `form_limit`
+    times in vain. A customer who meets a rule of `vip` has the limits of all soft signals multiplied by
+    `vip_factor`. `muted_risks` names topics left to the bot.
     """
 
     version: str = DEFAULT_VERSION
-    strong_negative: float = 0.93
+    strong_negative: float = 0.97
     smoothing: float = 0.45
     allowance: float = 0.45
     course_alarm: float = 0.6
@@ -39,7 +40,7 @@ class Policy:
     venting_limit: float = 2.0
     feeling: float = 0.6
     own_matter: float = 0.5
-    at_ease: float = 0.3
+    at_ease: float = 0.5
     complexity_limit: float = 1.0
     weight_question: float = 0.3
     weight_condition: float = 0.15
@@ -57,18 +58,19 @@ class Policy:
     weight_shouting: float = 0.25
     alike: float = 0.8
     unsure_limit: float = 2.0
+    unsure_at_ease: float = 3.0
     weight_clarified: float = 0.5
     upset_and_unsure: float = 0.8
-    strain_limit: float = 4.3
+    strain_limit: float = 4.4
     strain_keep: float = 0.6
     strain_ease: float = 0.4
     strain_turn: float = 0.55
     strain_early: float = 0.5
-    strain_mood: float = 0.85
+    strain_mood: float = 0.7
     strain_plain: float = 0.6
-    strain_unease: float = 3.0
+    strain_unease: float = 3.4
     strain_lasting_unease: float = 1.5
-    most_stakes: float = 1.0
+    most_stakes: float = 1.2
     stake_trouble: float = 0.42
     stake_money: float = 0.21
     stake_locked: float = 0.1
@@ -193,6 +195,7 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "weight_shouting": _WEIGHT,
         "alike": _SHARE,
         "unsure_limit": (1.0, 10.0),
+        "unsure_at_ease": (1.0, 10.0),
         "weight_clarified": _SHARE,
         "upset_and_unsure": _SHARE,
         "strain_limit": _LIMIT,

@@ -37,6 +37,7 @@ TEN = (
 )
 UNANSWERED = "do you also sell second hand caravans"
 UNANSWERED_AGAIN = "which of your people can repair my piano"
+UNANSWERED_STILL = "and who would tune the organ in our church then"
 
 
 class Topic(NamedTuple):
@@ -97,13 +98,15 @@ def test_what_no_article_answers_leads_to_a_person_when_the_customer_wants_one(p
     expect(widget.choices).to_have_count(0)
 
 
-def test_a_customer_who_words_it_anew_and_is_not_understood_again_is_handed_over(people: People) -> None:
+def test_a_customer_who_words_it_anew_twice_and_is_not_understood_is_handed_over(people: People) -> None:
     people.agent("agent")
     widget = people.customer()
     widget.ask(UNANSWERED)
     widget.choice("rephrase").click()
     expect(widget.by("bot")).to_have_count(2)
     widget.ask(UNANSWERED_AGAIN)
+    expect(widget.choice("person")).to_be_visible()
+    widget.ask(UNANSWERED_STILL)
     expect(widget.handoff_note).to_be_visible()
 
 

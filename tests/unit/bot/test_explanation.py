@@ -60,7 +60,7 @@ KNOWN = 'The best article, "Delivery times", had probability 0.31 (needed 0.72).
         pytest.param(
             but(QUESTION, negative=0.97, course=Course((0.2, 0.97), 0.5, 0.6)),
             (
-                "This message is very negative (0.97; a person is called from 0.93).",
+                "This message is very negative (0.97; a person is called from 0.97).",
                 KNOWN,
                 "Mood, message by message: 0.20, 0.97 (0 calm, 1 upset).",
             ),

@@ -97,7 +97,7 @@ async def test_another_policy_decides_otherwise_and_the_difference_is_named() ->
     evidence = json.loads(json.dumps(reply.evidence.to_dict()))
     found = differences(evidence, recompute(evidence, (), Policy(strong_negative=0.6, own_matter=0.0)))
     assert found[0] == "decision was answer, is escalate"
-    assert any("signal negative_message was 0 of 0.93, is 0.7 of 0.6" in words for words in found)
+    assert any("signal negative_message was 0 of 0.97, is 0.7 of 0.6" in words for words in found)
 
 
 @pytest.mark.parametrize(

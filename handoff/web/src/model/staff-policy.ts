@@ -26,7 +26,13 @@ interface GroupPlan {
 }
 
 const MOOD = ["strong_negative", "smoothing", "allowance", "venting_limit", "feeling"];
-const CONFIDENCE = ["unsure_limit", "weight_clarified", "upset_and_unsure", "weight_unsure"];
+const CONFIDENCE = [
+  "unsure_limit",
+  "unsure_at_ease",
+  "weight_clarified",
+  "upset_and_unsure",
+  "weight_unsure",
+];
 const COMPLEXITY =
   /^(complexity_|long_words|weight_(question|condition|long|money|personal|earlier|entity))/u;
 
