@@ -1,7 +1,7 @@
 """Twenty agents reach for one conversation at the same moment: one has it, nineteen learn who.
 
-`FRONTDESK_LONG=1` plays a thousand rounds over the database and fifty over sockets, as many as one address may
-ask for in a minute.
+`FRONTDESK_LONG=1` plays a thousand rounds over the database and fifty over sockets, which is what one
+address may ask for in a minute.
 """
 
 import asyncio
