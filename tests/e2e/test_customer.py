@@ -98,15 +98,16 @@ def test_what_no_article_answers_leads_to_a_person_when_the_customer_wants_one(p
     expect(widget.choices).to_have_count(0)
 
 
-def test_a_customer_who_words_it_anew_twice_and_is_not_understood_is_handed_over(people: People) -> None:
+def test_a_customer_who_is_not_understood_is_handed_over_the_third_time_at_the_latest(people: People) -> None:
     people.agent("agent")
     widget = people.customer()
     widget.ask(UNANSWERED)
     widget.choice("rephrase").click()
     expect(widget.by("bot")).to_have_count(2)
-    widget.ask(UNANSWERED_AGAIN)
-    expect(widget.choice("person")).to_be_visible()
-    widget.ask(UNANSWERED_STILL)
+    widget.write(UNANSWERED_AGAIN)
+    expect(widget.choice("person").or_(widget.handoff_note).first).to_be_visible()
+    if not widget.handoff_note.is_visible():
+        widget.write(UNANSWERED_STILL)
     expect(widget.handoff_note).to_be_visible()
 
 
