@@ -5,6 +5,9 @@ CANDIDATES := python3.11 python3.12 python3.13 python3
 WORKS := import ensurepip, sqlite3, ssl, sys, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell for p in $(CANDIDATES); do $$p -c '$(WORKS)' 2>/dev/null && echo $$p && exit; done; echo python3)
 
+# Some machines keep Python from storing bytecode; without it every start takes five seconds longer.
+unexport PYTHONDONTWRITEBYTECODE
+
 BOOTSTRAP := $(PYTHON) -m handoff.bootstrap
 FRONTDESK := .venv/bin/frontdesk
 STAGES := format lint types architecture web unit integration dialogue faults e2e
