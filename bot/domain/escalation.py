@@ -214,10 +214,11 @@ def _confidence(situation: Situation, policy: Policy, ease: float) -> tuple[Sign
     near = searched and not answers and best is not None and best.advice == "clarify"
     lost = searched and not answers and best is not None and best.advice != "clarify"
     helpless = _attempted(situation) and (lost or (vents and not answers))
-    felt = _is_ours(situation, policy) and not _is_at_ease(situation, policy)
+    calm = _is_at_ease(situation, policy)
+    felt = _is_ours(situation, policy) and not calm
     upset = situation.negative if helpless and felt else 0.0
     row = unsure_in_a_row(facts.stretch, policy.weight_clarified) if near or lost else 0.0
-    borne = policy.unsure_at_ease if _is_at_ease(situation, policy) else policy.unsure_limit
+    borne = policy.unsure_at_ease if calm else policy.unsure_limit
     return (
         signal("search", searched),
         signal("retrieval_unavailable", searched and best is None),

@@ -98,8 +98,8 @@ class SqlConversationStore:
 
     async def load(self, conversation_id: str) -> Conversation:
         """Give the current state, or raise ConversationNotFound."""
-        rows = await self._database.few(sa.select(conversations).where(conversations.c.id == conversation_id))
-        return read_conversation(rows[0] if rows else None, conversation_id)
+        row = await self._one(sa.select(conversations).where(conversations.c.id == conversation_id))
+        return read_conversation(row, conversation_id)
 
     async def events_after(
         self, conversation_id: str, after: int, limit: int | None = PAGE
@@ -153,11 +153,10 @@ class SqlConversationStore:
 
     async def summary(self, conversation_id: str) -> dict[str, Any]:
         """Give one conversation's line, or raise ConversationNotFound."""
-        query = _summary_query().where(conversations.c.id == conversation_id)
-        rows = await self._database.few(query)
-        if not rows:
+        row = await self._one(_summary_query().where(conversations.c.id == conversation_id))
+        if row is None:
             raise ConversationNotFound(f"There is no conversation {conversation_id}.")
-        return _summary(rows[0])
+        return _summary(row)
 
     async def lines(self, conversation_ids: Iterable[str]) -> list[dict[str, Any]]:
         """Give the lines of these conversations, of those that there are."""
@@ -168,8 +167,8 @@ class SqlConversationStore:
     async def seen(self, conversation_id: str) -> dict[str, int]:
         """Give the last seq that each side has seen."""
         query = sa.select(conversations.c.customer_seen, conversations.c.agent_seen)
-        rows = await self._database.few(query.where(conversations.c.id == conversation_id))
-        return {"customer": rows[0].customer_seen, "agent": rows[0].agent_seen} if rows else {}
+        row = await self._one(query.where(conversations.c.id == conversation_id))
+        return {"customer": row.customer_seen, "agent": row.agent_seen} if row else {}
 
     async def see(self, conversation_id: str, side: Literal["customer", "agent"], seq: int) -> bool:
         """Store that one side has seen up to `seq`; False when that was known, or is not stored yet."""
@@ -192,8 +191,11 @@ class SqlConversationStore:
 
     async def latest_of(self, customer_id: str) -> Conversation | None:
         """Give the customer's newest conversation."""
-        rows = await self._database.few(_newest_of(customer_id))
-        return read_conversation(rows[0], rows[0].id) if rows else None
+        row = await self._one(_newest_of(customer_id))
+        return read_conversation(row, row.id) if row else None
+
+    async def _one(self, query: sa.Select[Any]) -> sa.Row[Any] | None:
+        return next(iter(await self._database.few(query)), None)
 
     async def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Conversation, ...]:
         query = sa.select(conversations).where(condition)

@@ -3,7 +3,7 @@
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Self, TypeVarTuple, cast
+from typing import Self, cast
 
 from alembic import command
 from alembic.config import Config
@@ -23,6 +23,7 @@ from sqlalchemy.engine.interfaces import DBAPIConnection, IsolationLevel
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from handoff.adapters.group_commit import GroupCommit, as_sqlalchemys_errors
+from handoff.adapters.tables import Columns
 
 PACKAGES = Path(__file__).resolve().parent.parent.parent
 MIGRATIONS = PACKAGES / "handoff" / "migrations"
@@ -31,11 +32,9 @@ BUSY_TIMEOUT_MS = 2_000
 # The lock that writers of one PostgreSQL database take; any number, as long as it stays the same.
 WRITERS = 0x46445357
 
-Columns = TypeVarTuple("Columns")
-
 
 class Database:
-    """The two engines of one database; every write transaction begins as a writer, so none fails half-way.
+    """The engines of one database; every write transaction begins as a writer, so none fails half-way.
 
     What is stored never stands in the text of an error, because errors are logged.
     """

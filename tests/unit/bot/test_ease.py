@@ -15,6 +15,7 @@ POLICY = Policy()
 FAR = Confidence("escalate", "Returning an item", 0.1, 0.7)
 QUESTION = seen("search", confidence=Confidence("answer", "Returning an item", 0.9, 0.7), trouble=0.6)
 TRIED = (TurnSignals("x", decision="answer"),)
+UNSURE = TurnSignals("sat phones?", decision="offer", reason="low_confidence")
 
 
 @pytest.mark.parametrize(
@@ -32,3 +33,10 @@ def test_who_is_at_ease_needs_nobody(situation: Situation) -> None:
 
 def test_fury_calls_somebody_whatever_was_said_before() -> None:
     assert assess(but(QUESTION, negative=0.98, unease=0.05), POLICY).kind == "escalate"
+
+
+def test_who_is_at_ease_is_asked_once_more_before_a_person_is_called() -> None:
+    unsure = but(QUESTION, confidence=FAR, stretch=(UNSURE,))
+    assert assess(unsure, POLICY).kind == "escalate"
+    assert assess(but(unsure, unease=0.1), POLICY).kind == "offer"
+    assert assess(but(unsure, unease=0.1, stretch=(UNSURE, UNSURE)), POLICY).kind == "escalate"

@@ -149,16 +149,6 @@ CASES: dict[str, tuple[Situation, DecisionKind, Reason | None]] = {
         "escalate",
         "low_confidence",
     ),
-    "nothing near once more, at ease": (
-        but(QUESTION, confidence=FAR, stretch=(UNSURE,), unease=0.1),
-        "offer",
-        "low_confidence",
-    ),
-    "nothing near a third time, at ease": (
-        but(QUESTION, confidence=FAR, stretch=(UNSURE, UNSURE), unease=0.1),
-        "escalate",
-        "low_confidence",
-    ),
     "near once after unsure": (but(QUESTION, confidence=NEAR, stretch=(UNSURE,)), "clarify", None),
     "near, after unsure and near": (
         but(QUESTION, confidence=NEAR, stretch=(UNSURE, replace(UNSURE, decision="clarify"))),
