@@ -1,7 +1,6 @@
 """Twenty agents reach for one conversation at the same moment: one has it, nineteen learn who.
 
-`FRONTDESK_LONG=1` plays a thousand rounds over the database and fifty over sockets, which is what one
-address may ask for in a minute.
+`FRONTDESK_LONG=1` plays a thousand rounds over the database and a hundred over sockets.
 """
 
 import asyncio
@@ -27,7 +26,7 @@ from tests.live import Client, customer
 
 LONG = os.environ.get("FRONTDESK_LONG") == "1"
 ROUNDS = 1_000 if LONG else 30
-SOCKET_ROUNDS = 50 if LONG else 5
+SOCKET_ROUNDS = 100 if LONG else 5
 AGENTS = [AgentRef(f"a{number:02}", f"Agent {number:02}") for number in range(20)]
 
 
