@@ -59,12 +59,11 @@ def tokens(live: LiveService) -> Mapping[str, str]:
 
 @pytest.fixture(scope="session")
 def inside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Inside]:
-    """The service on a thread of this process, with a scripted bot, no article and room for visitors."""
+    """The service on a thread of this process, with a scripted bot, no article yet and the usual rates."""
     data_dir = tmp_path_factory.mktemp("inside")
-    rates = {"message_rate": "20/minute", "visitor_rate": "1000/minute"}
     with (
         fresh_database(data_dir) as url,
-        opened(data_dir, **rates, identity_secret=SECRET, database_url=url) as service,
+        opened(data_dir, message_rate="20/minute", identity_secret=SECRET, database_url=url) as service,
     ):
         yield service
 

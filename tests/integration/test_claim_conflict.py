@@ -6,10 +6,12 @@
 import asyncio
 import os
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator
 from contextlib import AsyncExitStack
 from datetime import UTC, datetime
+from pathlib import Path
 
+import pytest
 import structlog
 
 from handoff.adapters.conversation_store import SqlConversationStore
@@ -21,7 +23,7 @@ from handoff.domain.commands import AgentRef, Claim, RequestHandoff
 from handoff.domain.conversation import Conversation
 from handoff.domain.refusals import AlreadyAssigned
 from tests.contract import Ack, accepted, staff, waits_for_person
-from tests.inside import Inside
+from tests.inside import Inside, opened
 from tests.live import Client, customer
 
 LONG = os.environ.get("FRONTDESK_LONG") == "1"
@@ -65,20 +67,26 @@ async def test_twenty_claims_have_one_winner_and_nineteen_who_know_the_name(data
     assert len(winners) > 1
 
 
-async def test_two_windows_of_each_of_two_agents_over_sockets(
-    inside: Inside, inside_tokens: Mapping[str, str]
-) -> None:
+@pytest.fixture
+def roomy(tmp_path: Path) -> Iterator[Inside]:
+    """A service that lets a customer in for every round, all from one address."""
+    with opened(tmp_path, visitor_rate="1000/minute") as service:
+        yield service
+
+
+async def test_two_windows_of_each_of_two_agents_over_sockets(roomy: Inside) -> None:
+    roles = ("agent", "agent2", "admin")
+    tokens = {role: roomy.sign_in(role)["token"] for role in roles}
     async with AsyncExitStack() as stack:
-        roles = ("agent", "agent2", "admin") * 2
-        desks = [await stack.enter_async_context(staff(inside, inside_tokens, role)) for role in roles]
+        desks = [await stack.enter_async_context(staff(roomy, tokens, role)) for role in roles * 2]
         for _ in range(SOCKET_ROUNDS):
-            await play(inside, desks)
+            await play(roomy, desks)
 
 
-async def play(inside: Inside, desks: list[Client]) -> None:
-    admission = inside.visitor()
+async def play(place: Inside, desks: list[Client]) -> None:
+    admission = place.visitor()
     of = {"conversation_id": admission["conversation_id"]}
-    async with customer(inside, admission) as robin:
+    async with customer(place, admission) as robin:
         await waits_for_person(robin)
         acks: list[Ack] = await asyncio.gather(*(desk.emit("conversation:claim", of) for desk in desks))
         assigned = await robin.heard(lambda event: event["type"] == "agent_assigned")
