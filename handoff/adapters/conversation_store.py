@@ -28,6 +28,35 @@ from handoff.domain.summary import summarise
 
 PAGE = 500
 
+_ID: sa.BindParameter[str] = sa.bindparam("id")
+_EVENT, _LEVEL = events.c, service_levels.c
+_STATE = sa.select(conversations).where(conversations.c.id == _ID)
+_SEEN = sa.select(conversations.c.customer_seen, conversations.c.agent_seen).where(conversations.c.id == _ID)
+_NEWEST = (
+    sa.select(conversations)
+    .where(conversations.c.customer_id == _ID)
+    .order_by(conversations.c.created_at.desc())
+    .limit(1)
+)
+_TRACES = (
+    sa.select(
+        _EVENT.seq,
+        _EVENT.at,
+        _EVENT.type,
+        _EVENT.data["author"].as_string(),
+        _EVENT.data["message_id"].as_string(),
+        _EVENT.data["helpful"].as_boolean(),
+    )
+    .where(_EVENT.conversation_id == _ID, _EVENT.seq > sa.bindparam("after"))
+    .order_by(_EVENT.seq)
+    .limit(sa.bindparam("most", type_=sa.Integer))
+)
+_LINES = sa.select(
+    *(conversations, customers.c.name.label("customer_name"), customers.c.locale),
+    *(_LEVEL.team_id, _LEVEL.target, _LEVEL.due_at, _LEVEL.state.label("standing")),
+).select_from(conversations.join(customers).outerjoin(service_levels))
+_LINE = _LINES.where(conversations.c.id == _ID)
+
 
 @dataclass(frozen=True, slots=True)
 class ConversationTransaction:
@@ -90,7 +119,7 @@ class SqlConversationStore:
         owner = sa.select(customers.c.id).where(customers.c.id == conversation.customer_id).with_for_update()
         async with self._database.writing_beside() as connection:
             await connection.execute(owner)
-            row = (await connection.execute(_newest_of(conversation.customer_id))).one_or_none()
+            row = (await connection.execute(_NEWEST, {"id": conversation.customer_id})).one_or_none()
             if row is not None:
                 return read_conversation(row, row.id)
             await connection.execute(sa.insert(conversations).values(_first_row(conversation, page_url, at)))
@@ -98,8 +127,7 @@ class SqlConversationStore:
 
     async def load(self, conversation_id: str) -> Conversation:
         """Give the current state, or raise ConversationNotFound."""
-        row = await self._one(sa.select(conversations).where(conversations.c.id == conversation_id))
-        return read_conversation(row, conversation_id)
+        return read_conversation(await self._one(_STATE, conversation_id), conversation_id)
 
     async def events_after(
         self, conversation_id: str, after: int, limit: int | None = PAGE
@@ -116,15 +144,8 @@ class SqlConversationStore:
 
     async def traces(self, conversation_id: str, after: int, limit: int) -> tuple[Trace, ...]:
         """Give traces of the events behind the cursor `after`, in order, without their evidence."""
-        found = events.c
-        said = found.data["author"].as_string(), found.data["message_id"].as_string()
-        query = (
-            sa.select(found.seq, found.at, found.type, *said, found.data["helpful"].as_boolean())
-            .where(found.conversation_id == conversation_id, found.seq > after)
-            .order_by(found.seq)
-            .limit(limit)
-        )
-        return tuple(Trace(*row) for row in await self._database.few(query))
+        asked = {"id": conversation_id, "after": after, "most": limit}
+        return tuple(Trace(*row) for row in await self._database.few(_TRACES, asked))
 
     async def events_between(self, start: datetime, end: datetime) -> tuple[Recorded, ...]:
         """Give all events with start <= at < end, ordered by conversation and seq."""
@@ -143,7 +164,7 @@ class SqlConversationStore:
         before: datetime | None = None,
     ) -> list[dict[str, Any]]:
         """Give the lines of the agents' lists, most recently changed first, or what changed `before`."""
-        query = _summary_query().order_by(conversations.c.updated_at.desc()).limit(limit)
+        query = _LINES.order_by(conversations.c.updated_at.desc()).limit(limit)
         if before is not None:
             query = query.where(conversations.c.updated_at < before)
         if statuses is not None:
@@ -153,21 +174,20 @@ class SqlConversationStore:
 
     async def summary(self, conversation_id: str) -> dict[str, Any]:
         """Give one conversation's line, or raise ConversationNotFound."""
-        row = await self._one(_summary_query().where(conversations.c.id == conversation_id))
+        row = await self._one(_LINE, conversation_id)
         if row is None:
             raise ConversationNotFound(f"There is no conversation {conversation_id}.")
         return _summary(row)
 
     async def lines(self, conversation_ids: Iterable[str]) -> list[dict[str, Any]]:
         """Give the lines of these conversations, of those that there are."""
-        query = _summary_query().where(conversations.c.id.in_(sorted(conversation_ids)))
+        query = _LINES.where(conversations.c.id.in_(sorted(conversation_ids)))
         async with self._database.reading() as connection:
             return [_summary(row) for row in await connection.execute(query)]
 
     async def seen(self, conversation_id: str) -> dict[str, int]:
         """Give the last seq that each side has seen."""
-        query = sa.select(conversations.c.customer_seen, conversations.c.agent_seen)
-        row = await self._one(query.where(conversations.c.id == conversation_id))
+        row = await self._one(_SEEN, conversation_id)
         return {"customer": row.customer_seen, "agent": row.agent_seen} if row else {}
 
     async def see(self, conversation_id: str, side: Literal["customer", "agent"], seq: int) -> bool:
@@ -191,21 +211,16 @@ class SqlConversationStore:
 
     async def latest_of(self, customer_id: str) -> Conversation | None:
         """Give the customer's newest conversation."""
-        row = await self._one(_newest_of(customer_id))
+        row = await self._one(_NEWEST, customer_id)
         return read_conversation(row, row.id) if row else None
 
-    async def _one(self, query: sa.Select[Any]) -> sa.Row[Any] | None:
-        return next(iter(await self._database.few(query)), None)
+    async def _one(self, query: sa.Select[Any], key: str) -> sa.Row[Any] | None:
+        return next(iter(await self._database.few(query, {"id": key})), None)
 
     async def _select(self, condition: sa.ColumnElement[bool]) -> tuple[Conversation, ...]:
         query = sa.select(conversations).where(condition)
         async with self._database.reading() as connection:
             return tuple(read_conversation(row, row.id) for row in await connection.execute(query))
-
-
-def _newest_of(customer_id: str) -> sa.Select[Any]:
-    owned = sa.select(conversations).where(conversations.c.customer_id == customer_id)
-    return owned.order_by(conversations.c.created_at.desc()).limit(1)
 
 
 def _first_row(conversation: Conversation, page_url: str | None, at: datetime) -> dict[str, Any]:
@@ -217,13 +232,6 @@ def _first_row(conversation: Conversation, page_url: str | None, at: datetime) -
         "created_at": at,
         "updated_at": at,
     }
-
-
-def _summary_query() -> sa.Select[Any]:
-    levels = service_levels.c
-    columns = conversations, customers.c.name.label("customer_name"), customers.c.locale, levels.team_id
-    query = sa.select(*columns, levels.target, levels.due_at, levels.state.label("standing"))
-    return query.select_from(conversations.join(customers).outerjoin(service_levels))
 
 
 def _summary(row: sa.Row[Any]) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """The database: one writer at a time and several readers, in SQLite and PostgreSQL, and its migrations."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Self, cast
@@ -80,16 +80,18 @@ class Database:
         async with self.read.connect() as connection:
             yield connection
 
-    async def few(self, query: Select[*Columns]) -> Sequence[Row[*Columns]]:
-        """Give the rows of a query that finds a few by their keys.
+    async def few(
+        self, query: Select[*Columns], values: Mapping[str, object] | None = None
+    ) -> Sequence[Row[*Columns]]:
+        """Give the rows of a query that finds a few by their keys, with the `values` of its parameters.
 
         SQLite has them in less time than it takes to wake a thread, so it is asked on the spot.
         """
         if self._glance is not None:
             with self._glance.connect() as at_once:
-                return at_once.execute(query).all()
+                return at_once.execute(query, values).all()
         async with self.reading() as connection:
-            return (await connection.execute(query)).all()
+            return (await connection.execute(query, values)).all()
 
     async def check(self) -> None:
         """Prove that the database answers."""

@@ -17,6 +17,10 @@ from handoff.domain.waits import Wait
 OPEN = "open"
 LIVE = (Status.QUEUED.value, Status.ASSIGNED.value)
 
+_WITH_PEOPLE = (
+    sa.select(conversations, customers.c.locale).join(customers).where(conversations.c.status.in_(LIVE))
+)
+
 
 class SqlQueueStore:
     """Reads who waits and keeps what was done about it."""
@@ -26,9 +30,7 @@ class SqlQueueStore:
 
     async def with_people(self) -> tuple[tuple[Conversation, str | None], ...]:
         """Give every conversation that waits or is with an agent, and its customer's locale."""
-        query = sa.select(conversations, customers.c.locale).join(customers)
-        query = query.where(conversations.c.status.in_(LIVE))
-        rows = await self._database.few(query)
+        rows = await self._database.few(_WITH_PEOPLE)
         return tuple((state_from_data(r.id, r.customer_id, r.state), r.locale) for r in rows)
 
     async def locale(self, customer_id: str) -> str | None:

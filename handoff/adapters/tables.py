@@ -1,6 +1,6 @@
 """The tables of the handoff package as its stores use them; the migrations make them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from datetime import UTC, datetime
 from typing import Protocol, TypeVarTuple
@@ -30,8 +30,10 @@ class Connections(Protocol):
     def reading(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open one connection that only reads."""
 
-    async def few(self, query: sa.Select[*Columns]) -> Sequence[sa.Row[*Columns]]:
-        """Give the rows of a query that finds a few by their keys."""
+    async def few(
+        self, query: sa.Select[*Columns], values: Mapping[str, object] | None = None
+    ) -> Sequence[sa.Row[*Columns]]:
+        """Give the rows of a query that finds a few by their keys, with the `values` of its parameters."""
 
 
 class Seal(Protocol):

@@ -9,6 +9,8 @@ from handoff.adapters.tables import Connections, staff
 from handoff.adapters.team_tables import teams
 from handoff.domain.teams import DEFAULT, Team, team_from_data, team_to_data
 
+_ALL = sa.select(teams.c.settings).order_by(teams.c.is_default.desc(), teams.c.name, teams.c.id)
+
 
 class SqlTeamStore:
     """Keeps teams."""
@@ -18,8 +20,7 @@ class SqlTeamStore:
 
     async def all(self) -> tuple[Team, ...]:
         """Give every team, the default one first, then by name."""
-        query = sa.select(teams.c.settings).order_by(teams.c.is_default.desc(), teams.c.name, teams.c.id)
-        return tuple(team_from_data(data) for (data,) in await self._database.few(query))
+        return tuple(team_from_data(data) for (data,) in await self._database.few(_ALL))
 
     async def ensure_default(self, at: datetime) -> None:
         """Make the default team if there is none."""
