@@ -7,6 +7,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from copy import copy
 from dataclasses import replace
+from functools import partial
 from typing import Protocol
 
 import structlog
@@ -35,6 +36,7 @@ from bot.domain.voice import ARTICLE, OPTION, PERSON, REPHRASE, Setting, Voice
 from bot.domain.wording import CARD_MARK, shortened
 from bot.errors import BotError, InvalidChoice
 from bot.reading import Knowledge, LanguageGuess, OutlookModel, Reader, Reading, SentimentModel
+from bot.reading_ahead import ReadingAhead
 
 __all__ = ["Answering", "Dialogue", "Knowledge", "SentimentModel"]
 
@@ -85,12 +87,20 @@ class Answering:
         self.voice = voice or Voice()
         self._dialogue = dialogue
         self._reader = Reader(knowledge, sentiment_model, outlook, languages)
+        self._ahead = ReadingAhead()
 
     def knowing(self, knowledge: Knowledge) -> "Answering":
         """Give the same bot over other articles, to try them."""
         other = copy(self)
         other._reader = self._reader.over(knowledge)
+        other._ahead = ReadingAhead()
         return other
+
+    def begin(self, turn: Turn) -> None:
+        """Begin to read a message that `answer` may be asked about in a moment."""
+        stretch = current_stretch(turn.memory)
+        if turn.text and _pointed_at(turn.text, stretch) is None:
+            self._ahead.begin(turn, partial(self._reader.read, shortened(turn.text), stretch))
 
     async def answer(self, turn: Turn, complete: Completing = already_complete) -> BotReply:
         """Reply to a customer's message; dialogue, articles and what else is not known yet are asked at the
@@ -102,9 +112,9 @@ class Answering:
         if pointed is not None:
             return await self.pick(await complete(turn), pointed)
         plain = shortened(turn.text)
-        dialogue, reading, turn = await asyncio.gather(
+        reading, dialogue, turn = await asyncio.gather(
+            self._ahead.take(turn) or asyncio.to_thread(self._reader.read, plain, stretch),
             self._ask(turn, plain),
-            asyncio.to_thread(self._reader.read, plain, stretch),
             _after_others(complete(turn)),
         )
         matters = Matters()

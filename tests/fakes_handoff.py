@@ -61,7 +61,10 @@ class MemoryConversations:
 
     async def transact(self, work: Callable[[Transaction], Awaitable[Result]]) -> Result:
         async with self._lock:
-            return await work(self)
+            result = await work(self)
+            # As a disk does, it takes its time; what was called for soon happens meanwhile.
+            await asyncio.sleep(0)
+            return result
 
     @property
     def writing(self) -> bool:
@@ -151,8 +154,12 @@ class ScriptedBot:
     turns: list[Turn] = field(default_factory=list)
     picked: list[str] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
+    begun: list[str] = field(default_factory=list)
     at_once: int = 0
     most_at_once: int = 0
+
+    def begin(self, turn: Turn) -> None:
+        self.begun.append(turn.text)
 
     async def answer(self, turn: Turn, complete: Completing = already_complete) -> BotReply:
         self.turns.append(await complete(turn))
@@ -192,6 +199,7 @@ class Office:
         self.turns = BotTurns(
             self.service, self.store, bot, bot.forget, "<p>{}</p>".format, "en", structlog.get_logger()
         )
+        self.service.announce_to(self.turns.look_ahead)
         self.service.subscribe(self.turns.on_outcome)
 
     async def customer(self, text: str, conversation_id: str = "c1") -> None:

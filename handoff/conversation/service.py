@@ -3,6 +3,7 @@
 Nobody hears of an event before it is committed, and a resent command gives the first answer again.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
@@ -80,6 +81,7 @@ class Outcome:
 
 
 Listener = Callable[[Outcome], Awaitable[None]]
+Herald = Callable[[Outcome], None]
 FindHeir = Callable[[Conversation, datetime], AgentRef | None]
 
 
@@ -105,11 +107,16 @@ class Service:
         self._log = log
         self._find_heir = find_heir
         self._listeners: list[Listener] = []
+        self._heralds: list[Herald] = []
         self._untold: dict[str, deque[Outcome]] = {}
 
     def subscribe(self, listener: Listener) -> None:
         """Tell `listener` of every outcome that stored events."""
         self._listeners.append(listener)
+
+    def announce_to(self, herald: Herald) -> None:
+        """Show `herald` every outcome while it is being stored, to prepare only: it may come to nothing."""
+        self._heralds.append(herald)
 
     async def handle(self, command: Command) -> Outcome:
         """Decide, store and tell; card numbers are taken out of the words before anything else.
@@ -139,7 +146,11 @@ class Service:
             return Outcome(conversation, (), None)
         after = fold(conversation, recorded)
         await transaction.append(after, recorded, key)
-        return Outcome(after, recorded, _answer(recorded))
+        outcome = Outcome(after, recorded, _answer(recorded))
+        # Soon, not now: the disk is set to work first.
+        for herald in self._heralds:
+            asyncio.get_running_loop().call_soon(herald, outcome)
+        return outcome
 
     async def _tell(self, outcome: Outcome) -> None:
         """Tell the outcomes of one conversation one after the other, in the order of their commits.

@@ -26,6 +26,9 @@ FORGOTTEN_AFTER = frozenset({"returned_to_bot", "conversation_resolved"})
 class Bot(Protocol):
     """Who answers."""
 
+    def begin(self, turn: Turn) -> None:
+        """Begin to read a message whose answer may be asked for in a moment."""
+
     async def answer(self, turn: Turn, complete: Completing) -> BotReply:
         """Reply to one customer message, finding out with `complete` what the turn does not say yet."""
 
@@ -47,7 +50,7 @@ class Log(Protocol):
 
 
 class BotTurns:
-    """Runs the bot's turns; subscribe `on_outcome` to the service."""
+    """Runs the bot's turns; subscribe `on_outcome` to the service, and let it announce to `look_ahead`."""
 
     def __init__(
         self,
@@ -88,6 +91,14 @@ class BotTurns:
         if conversation.owed:
             self._heard[conversation.id] = outcome
             self._ring(conversation.id)
+
+    def look_ahead(self, outcome: Outcome) -> None:
+        """Let the bot read a message while it is being stored, unless others are answered before it."""
+        conversation, message = outcome.conversation, outcome.events[-1].event
+        if conversation.id in self._running or not isinstance(message, MessagePosted):
+            return
+        if conversation.owed == (message.message_id,) and message.choice_id is None:
+            self._bot.begin(self._turn(conversation, message))
 
     async def close(self) -> None:
         """Stop all turns; what is still owed stays owed in the database."""
@@ -163,7 +174,13 @@ class BotTurns:
                 return turn
             return await self._surroundings.complete(conversation, turn)
 
-        turn = Turn(
+        turn = self._turn(conversation, message)
+        if message.choice_id is not None:
+            return await self._bot.pick(await look_around(turn), message.choice_id)
+        return await self._bot.answer(turn, look_around)
+
+    def _turn(self, conversation: Conversation, message: MessagePosted) -> Turn:
+        return Turn(
             conversation_id=conversation.id,
             message_id=message.message_id,
             text=message.text,
@@ -171,9 +188,6 @@ class BotTurns:
             memory=tuple(TurnSignals.from_dict(turn) for turn in conversation.memory),
             files=len(message.attachments),
         )
-        if message.choice_id is not None:
-            return await self._bot.pick(await look_around(turn), message.choice_id)
-        return await self._bot.answer(turn, look_around)
 
     async def _call_person(self, conversation_id: str, message_id: str, error: Exception) -> None:
         if message_id not in (await self._log.load(conversation_id)).owed:

@@ -220,6 +220,7 @@ async def _open_turns(parts: _Parts, stack: AsyncExitStack, reception: Reception
     around = Surroundings(store, SqlCallers(parts.database), reception.waiting.desk, log)
     turns = BotTurns(parts.service, store, bot, brain.forget, brain.render, "en", log, performing, around)
     stack.push_async_callback(turns.close)
+    parts.service.announce_to(turns.look_ahead)
     parts.service.subscribe(turns.on_outcome)
     healer = heal({"turns": turns.recover, "articles": brain.publishing.catch_up}, HEAL_EVERY_S, parts.log)
     await stack.enter_async_context(healer)

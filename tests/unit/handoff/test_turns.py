@@ -244,3 +244,24 @@ async def test_closing_stops_the_turns_and_leaves_what_is_owed(slow: Office) -> 
     await slow.turns.close()
     assert slow.bot.at_once == 0
     assert slow.store.states["c1"].owed == ("c1.1",)
+
+
+async def test_a_message_is_read_while_it_is_being_stored(slow: Office) -> None:
+    await slow.customer("one")
+    assert slow.bot.begun == ["one"]
+
+
+async def test_a_message_behind_another_is_not_read_before_its_time(slow: Office) -> None:
+    await slow.customer("one")
+    await thinking(slow)
+    await slow.customer("two")
+    slow.bot.gate.set()
+    await all_done(C1)
+    assert slow.bot.begun == ["one"]
+
+
+async def test_what_an_agent_answers_is_not_read_ahead(office: Office) -> None:
+    await office.service.handle(c.RequestHandoff(conversation_id="c1", reason="customer_asked"))
+    await office.agent(c.Claim)
+    await office.customer("hello?")
+    assert office.bot.begun == []
