@@ -1,8 +1,8 @@
 """Teach a copy of the sentence encoder to read conversations: does somebody have to step in here?
 
-What is learnt from `data/conversations` is a low-rank correction of its weights (Hu et al. 2021) and a linear
-layer over its vectors, by logistic loss. Learning is for developers and takes half an hour
-(`python -m bot.adapters.outlook_tuning`); set-up only applies what is stored.
+What is learnt from `data/conversations` and from bare phrasings is a low-rank correction of its weights
+(Hu et al. 2021) and a linear layer over its vectors, by logistic loss. Learning is for developers and takes
+most of an hour (`python -m bot.adapters.outlook_tuning`); set-up only applies what is stored.
 """
 
 import json
@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from bot.adapters.outlook_model import STORED
+from bot.adapters.phrasing_file import PhrasingFile
 from bot.domain.outlook import prospect
 from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, Model, load_original, locate
 from knowledge_base.adapters.encoder_tuning import arrays_of, fingerprint, opened
@@ -24,6 +25,11 @@ _RATE, _LAYER_RATE, _WARM_UP, _LEAST = 1e-3, 5e-3, 30, 0.03
 _MOST_TOKENS = 160
 _DRAWN = 2
 """Moments of each conversation that are learnt from in one pass."""
+_WISH, _TELLS_NOTHING = "ask_person", frozenset({"frustrated", "insult", "ask_complaint", "nonsense"})
+"""The intent that alone needs somebody, and those of which a bare phrase does not tell."""
+_PHRASES = 15
+"""Phrases of each other intent that are learnt as harmless."""
+_RANK = 16
 _CALM = 0.03
 _URGENCY = (0.97, 0.97, 0.85, 0.7)
 """What is learnt of the moment at which it is too late, one message before it, two before it, and earlier."""
@@ -61,6 +67,16 @@ def read(folder: Path) -> list[tuple[Moment, ...]]:
     return [tuple(moments_of(json.loads(line))) for line in lines]
 
 
+def bare(phrasings: Mapping[str, Sequence[str]]) -> list[tuple[Moment, ...]]:
+    """Take phrases, by intent, for conversations of one message each."""
+    told = {name: texts for name, texts in phrasings.items() if name not in _TELLS_NOTHING}
+    return [
+        (Moment(prospect(text, ()), 0 if name == _WISH else None),)
+        for name, texts in told.items()
+        for text in (texts if name == _WISH else texts[:_PHRASES])
+    ]
+
+
 def moments_of(conversation: Mapping[str, Any]) -> Iterator[Moment]:
     """Give each of the customer's messages up to the one at which it was too late."""
     turns = conversation["turns"]
@@ -83,7 +99,7 @@ def learn(model: Model, conversations: Sequence[Sequence[Moment]], stored: Path)
     import torch
 
     torch.manual_seed(0)
-    weights, pairs = fingerprint(model), dict(opened(model))
+    weights, pairs = fingerprint(model), dict(opened(model, _RANK))
     layer = torch.nn.Linear(model.get_embedding_dimension(), 1)
     corrections = [part for pair in pairs.values() for part in (pair.down, pair.up)]
     groups = [{"params": corrections, "lr": _RATE}, {"params": layer.parameters(), "lr": _LAYER_RATE}]
@@ -154,9 +170,11 @@ def _loss(logits: Model, batch: Sequence[Moment]) -> Model:
 
 
 def main() -> None:
-    """Learn anew from the conversations of this project."""
-    conversations = Path(__file__).parents[2] / "data" / "conversations"
-    learn(load_original(locate(DEFAULT_SOURCE)), read(conversations), STORED)
+    """Learn anew from the conversations and the phrasings of this project."""
+    home = Path(__file__).parents[2]
+    phrasings = PhrasingFile(home / "none", home).given()
+    conversations = [*read(home / "data" / "conversations"), *bare(phrasings)]
+    learn(load_original(locate(DEFAULT_SOURCE)), conversations, STORED)
 
 
 if __name__ == "__main__":

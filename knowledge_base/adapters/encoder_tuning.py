@@ -157,7 +157,7 @@ def _tunable(model: Model) -> Iterator[tuple[str, Model]]:
             yield name, layer
 
 
-def opened(model: Model) -> Iterator[tuple[str, Model]]:
+def opened(model: Model, rank: int = _RANK) -> Iterator[tuple[str, Model]]:
     """Put a learnable low-rank pair beside every tunable layer; all else is held fast."""
     import torch
 
@@ -165,8 +165,8 @@ def opened(model: Model) -> Iterator[tuple[str, Model]]:
         def __init__(self, layer: Model) -> None:
             super().__init__()
             self.layer = layer
-            self.down = torch.nn.Parameter(torch.randn(_RANK, layer.in_features) / layer.in_features**0.5)
-            self.up = torch.nn.Parameter(torch.zeros(layer.out_features, _RANK))
+            self.down = torch.nn.Parameter(torch.randn(rank, layer.in_features) / layer.in_features**0.5)
+            self.up = torch.nn.Parameter(torch.zeros(layer.out_features, rank))
 
         def forward(self, inputs: Model) -> Model:
             return self.layer(inputs) + (inputs @ self.down.T) @ self.up.T

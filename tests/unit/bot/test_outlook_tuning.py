@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.adapters.outlook_tuning import moments_of, read
+from bot.adapters.outlook_tuning import bare, moments_of, read
 
 
 def conversation(*, breaking_point: int | None) -> dict[str, Any]:
@@ -37,3 +37,9 @@ def test_conversations_are_read_from_all_files(tmp_path: Path) -> None:
         text = json.dumps(conversation(breaking_point=late)) + "\n"
         (tmp_path / f"{name}.jsonl").write_text(text, encoding="utf-8")
     assert [len(moments) for moments in read(tmp_path)] == [3, 3]
+
+
+def test_of_bare_phrases_only_the_wish_for_a_person_needs_one() -> None:
+    phrasings = {"ask_person": ["agent please"], "greeting": ["hi"] * 20, "frustrated": ["no!"]}
+    early = [moment.early for (moment,) in bare(phrasings)]
+    assert early == [0] + [None] * 15
