@@ -59,7 +59,7 @@ _OTHERS: Mapping[str, str] = {
     "strain_ease": "Which share of the friction lasts to the next turn when that one accepts the answer.",
     "strain_turn": "The most friction that the words of one turn can add.",
     "strain_early": "How much friction counts before the bot has tried to answer.",
-    "strain_unease": "What unease adds to the strain: how likely the conversation so far needs a person.",
+    "strain_unease": "What unease adds to the strain: the log odds that a person is needed so far.",
     "strain_lasting_unease": "What the average unease of the conversation adds to the strain.",
     "strain_plain": "From which trouble or negativity on a plain statement counts in full as a rejection.",
     "at_ease": "Below this unease a worse mood and a complex message call nobody.",

@@ -5,11 +5,13 @@ irritation) adds up and fades, as in a leaky sum; a matter that the customer cal
 person is called at the second clear sign, not only when patience is over.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 STAKES = frozenset({"money", "locked", "overdue", "urgent", "harm", "contacted", "unsettled"})
 IDENTICAL = 0.985
+_SUREST = 0.985
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +21,8 @@ class Weights:
     `most` caps the stakes, `keep` is the share of the friction that lasts to the next turn (`ease` when
     that one accepts the answer) and `turn` caps what one turn adds by its words; negativity beyond
     `allowance` weighs `mood`. A plain statement weighs the less the further its trouble and negativity lie
-    below `plain`. The newest message's unease weighs `unease`, the mean of all `lasting_unease`.
+    below `plain`. The newest message's unease, as `odds`, weighs `unease`, the mean of all `lasting_unease`:
+    what came before the first message counts as one without any.
     """
 
     signs: Mapping[str, float]
@@ -74,15 +77,24 @@ def follow(moments: Sequence[Moment], weights: Weights) -> Strain:
             continue
         seen |= STAKES & set(moment.signs)
         troubles.append(moment.trouble)
-        uneases.append(moment.unease)
+        uneases.append(odds(moment.unease))
         named = sum(weights.signs.get(name, 0.0) for name in seen)
         stakes = min(weights.most, named + weights.signs.get("trouble", 0.0) * _lasting(troubles))
         eased = weights.ease if "accepts" in moment.signs and not friction else weights.keep
         rubbing = strain.friction * eased + friction
         signs = tuple(dict.fromkeys((*strain.signs, *moment.signs)))
-        lasting = weights.lasting_unease * sum(uneases) / len(uneases)
-        strain = Strain(stakes, rubbing, weights.unease * moment.unease + lasting, signs)
+        lasting = weights.lasting_unease * sum(uneases) / (1 + len(uneases))
+        strain = Strain(stakes, rubbing, weights.unease * uneases[-1] + lasting, signs)
     return strain
+
+
+def odds(unease: float) -> float:
+    """Stretch a probability by its log odds over 0 to 1, 0.5 staying: 0.97 is much more than 0.9.
+
+    Nothing is surer than 98.5 % either way.
+    """
+    bounded = min(_SUREST, max(1 - _SUREST, unease))
+    return 0.5 + math.log(bounded / (1 - bounded)) / (2 * math.log(_SUREST / (1 - _SUREST)))
 
 
 def _friction(moment: Moment, weights: Weights) -> float:

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.domain.policy import Policy
 from bot.domain.signs import SIGNS
-from bot.domain.strain import Moment, Strain, follow
+from bot.domain.strain import Moment, Strain, follow, odds
 
 WEIGHTS = Policy().strain
 LIMIT = Policy().strain_limit
@@ -22,8 +22,8 @@ def test_stakes_alone_are_no_strain() -> None:
 
 
 def test_a_rejected_answer_in_a_matter_of_weight_calls() -> None:
-    first = Moment(("money", "states"), trouble=0.8, unease=0.8)
-    second = Moment(("states",), trouble=0.6, unease=0.8, attempted=True)
+    first = Moment(("money", "states"), trouble=0.8, unease=0.93)
+    second = Moment(("states",), trouble=0.6, unease=0.93, attempted=True)
     assert follow([first, second], WEIGHTS).value >= LIMIT
 
 
@@ -33,8 +33,8 @@ def test_a_rejected_answer_in_a_light_matter_does_not() -> None:
 
 
 def test_two_rejected_answers_call_in_any_trouble() -> None:
-    moments = [Moment(("states",), trouble=0.7, unease=0.75)]
-    moments += [Moment(("states", "unsolved"), trouble=0.5, unease=0.75, attempted=True)] * 2
+    moments = [Moment(("states",), trouble=0.7, unease=0.9)]
+    moments += [Moment(("states", "unsolved"), trouble=0.5, unease=0.9, attempted=True)] * 2
     assert follow(moments, WEIGHTS).value >= LIMIT
 
 
@@ -79,3 +79,13 @@ def test_strain_is_never_negative_and_stakes_are_capped(moments: list[Moment]) -
 @pytest.mark.parametrize("sign", ["fast", "rejected", "form", "identical", "rephrased"])
 def test_signs_from_outside_the_words_count(sign: str) -> None:
     assert follow([Moment((sign,), attempted=True)], WEIGHTS).friction > 0.0
+
+
+def test_the_surer_the_more_a_step_counts() -> None:
+    assert (odds(0.0), odds(0.5), odds(1.0)) == pytest.approx((0.0, 0.5, 1.0))
+    assert odds(0.97) - odds(0.92) > 3 * (odds(0.55) - odds(0.5))
+
+
+def test_a_first_message_strains_less_than_one_that_lasts() -> None:
+    once = follow([Moment(unease=0.9)], WEIGHTS)
+    assert once.value < follow([Moment(unease=0.9), Moment(unease=0.9, attempted=True)], WEIGHTS).value
