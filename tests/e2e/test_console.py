@@ -157,7 +157,7 @@ def test_a_supervisor_watches_and_takes_over_and_no_typed_word_is_lost(people: P
     jonas.reload()
     expect(jonas.loss).to_be_visible()
     noa.act("release")
-    noa.expect_status("queued")
+    jonas.expect_status("queued")
     jonas.claim()
     expect(jonas.reply).to_have_value("I was about to say")
 
