@@ -51,6 +51,7 @@ _CALLS: tuple[tuple[str, Reason], ...] = (
 )
 DANGER_PRIORITY, RISK_PRIORITY, VIP_PRIORITY = 30, 5, 5
 _DANGERS = frozenset({"safety", "medical"})
+_NEVER_A_TALE = frozenset({"self_harm", "fraud"})
 _SOFT = frozenset({"negative_course", "venting", "unsure_in_a_row", "vip_unsure"})
 
 
@@ -120,11 +121,10 @@ def replay(record: Mapping[str, object]) -> Decision:
 def measure(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
     """Measure every signal of a turn, in a fixed order, whether or not it fires."""
     ease = policy.vip_factor if situation.vip else 1.0
-    topics = [risk.topic for risk in situation.facts.risks if risk.topic not in policy.muted_risks]
     return (
         signal("customer_asked", situation.facts.wish == "person"),
         signal("message_left", situation.facts.wish == "message"),
-        signal("risk_topic", len(topics)),
+        signal("risk_topic", _risks(situation, policy)),
         signal("dialogue_unavailable", not situation.facts.dialogue_available),
         *_accepted(situation),
         *(signal(f"broken:{reason}", situation.facts.broken == reason) for reason in BROKEN),
@@ -133,7 +133,7 @@ def measure(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
         *_mood(situation, policy, ease),
         signal("form_failed", situation.facts.failed_form, policy.form_limit),
         signal("complexity", _weight_of_matter(situation, policy), policy.complexity_limit * ease),
-        signal("failure", failure_of(situation, policy), policy.failure_limit * ease),
+        signal("failure", _failure(situation, policy), policy.failure_limit * ease),
         signal("strain", situation.strain.value, policy.strain_limit * ease),
         *_confidence(situation, policy, ease),
         *_desk(situation),
@@ -144,6 +144,12 @@ def signal(name: str, value: float, threshold: float = 1.0) -> Signal:
     """Hold a value against its threshold; both are rounded, so that a record reads back as it was decided."""
     held, limit = round(float(value), 4), round(float(threshold), 4)
     return Signal(name, held, limit, held >= limit)
+
+
+def _risks(situation: Situation, policy: Policy) -> int:
+    """Count the topics that no bot should handle; in a tale only `_NEVER_A_TALE` count."""
+    topics = {risk.topic for risk in situation.facts.risks} - set(policy.muted_risks)
+    return len(topics & _NEVER_A_TALE if _is_tale(situation, policy) else topics)
 
 
 def _weight_of_matter(situation: Situation, policy: Policy) -> float:
@@ -168,6 +174,10 @@ def complexity_of(complexity: Complexity, policy: Policy) -> float:
     )
 
 
+def _failure(situation: Situation, policy: Policy) -> float:
+    return 0.0 if _is_tale(situation, policy) else failure_of(situation, policy)
+
+
 def failure_of(situation: Situation, policy: Policy) -> float:
     """Weigh the signs of failure; a sure answer that was not shown before clears what lies behind it."""
     seen = situation.repetition
@@ -190,12 +200,9 @@ def _mood(situation: Situation, policy: Policy, ease: float) -> tuple[Signal, ..
     ours = _is_ours(situation, policy)
     vented_before = sum(turn.reason == "negative_sentiment" for turn in situation.facts.stretch)
     calm = _is_at_ease(situation, policy)
+    strong = (ours or situation.negative >= _FURIOUS) and not _is_tale(situation, policy)
     return (
-        signal(
-            "negative_message",
-            situation.negative if ours or situation.negative >= _FURIOUS else 0.0,
-            policy.strong_negative,
-        ),
+        signal("negative_message", situation.negative if strong else 0.0, policy.strong_negative),
         signal(
             "negative_course",
             situation.course.excess if ours and not calm else 0.0,
@@ -251,6 +258,12 @@ def _is_ours(situation: Situation, policy: Policy) -> bool:
 def _is_at_ease(situation: Situation, policy: Policy) -> bool:
     """Whether the conversation sounds as if nobody had to step in."""
     return situation.facts.unease < policy.at_ease
+
+
+def _is_tale(situation: Situation, policy: Policy) -> bool:
+    """Whether a message is long enough to be understood, and sounds as if its loud words meant others."""
+    long = situation.facts.complexity.words >= policy.telling_words
+    return long and situation.facts.unease < policy.harmless
 
 
 def _attempted(situation: Situation) -> bool:

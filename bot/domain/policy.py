@@ -25,10 +25,12 @@ class Policy:
 
     From an `own_matter` of trouble on, a customer is upset with us and not with the weather; below an unease
     of `at_ease` neither the course of the mood nor a complex matter calls somebody, and `unsure_at_ease`
-    turns without an answer are borne instead of `unsure_limit`. `stake_*` and `strain_*` weigh the signs of
-    `strain`; messages less than `fast_s` seconds apart are fast; a form has failed when it asked `form_limit`
-    times in vain. A customer who meets a rule of `vip` has the limits of all soft signals multiplied by
-    `vip_factor`. `muted_risks` names topics left to the bot.
+    turns without an answer are borne instead of `unsure_limit`. Below `harmless` a message of at least
+    `telling_words` tells a tale: its lawyer, its fury and its "no" call nobody by themselves.
+
+    `stake_*` and `strain_*` weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast;
+    a form has failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the
+    limits of all soft signals multiplied by `vip_factor`. `muted_risks` names topics left to the bot.
     """
 
     version: str = DEFAULT_VERSION
@@ -41,6 +43,8 @@ class Policy:
     feeling: float = 0.6
     own_matter: float = 0.5
     at_ease: float = 0.5
+    harmless: float = 0.1
+    telling_words: int = 10
     complexity_limit: float = 1.0
     weight_question: float = 0.3
     weight_condition: float = 0.15
@@ -61,7 +65,7 @@ class Policy:
     unsure_at_ease: float = 3.0
     weight_clarified: float = 0.5
     upset_and_unsure: float = 0.8
-    strain_limit: float = 4.4
+    strain_limit: float = 4.2
     strain_keep: float = 0.72
     strain_ease: float = 0.3
     strain_turn: float = 1.0
@@ -152,6 +156,7 @@ class Policy:
         return policy
 
 
+_WHOLE = frozenset({"long_words", "telling_words"})
 _SHARE = (0.0, 1.0)
 _WEIGHT = (0.0, 5.0)
 _LIMIT = (0.1, 10.0)
@@ -210,6 +215,8 @@ RANGES: Mapping[str, tuple[float, float]] = MappingProxyType(
         "strain_lasting_unease": _WEIGHT,
         "own_matter": _SHARE,
         "at_ease": _SHARE,
+        "harmless": _SHARE,
+        "telling_words": (1, 1000),
         **dict.fromkeys(_SIGNS, _WEIGHT),
         "fast_s": (0.0, 60.0),
         "form_limit": (1.0, 10.0),
@@ -222,7 +229,7 @@ def _number(name: str, value: object) -> float:
     low, high = RANGES[name]
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
         raise InvalidPolicy(f"{name} must be a number from {low} to {high}, received {value!r}")
-    return int(value) if name == "long_words" else value
+    return int(value) if name in _WHOLE else value
 
 
 def _version(record: Mapping[str, object]) -> str:

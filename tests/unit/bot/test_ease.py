@@ -6,6 +6,8 @@ from bot.domain.complexity import Complexity
 from bot.domain.escalation import assess
 from bot.domain.facts import Confidence
 from bot.domain.policy import Policy
+from bot.domain.repetition import Repetition
+from bot.domain.risk import Risk
 from bot.domain.sentiment import Course
 from bot.domain.situation import Situation
 from bot.domain.turn import TurnSignals
@@ -40,3 +42,27 @@ def test_who_is_at_ease_is_asked_once_more_before_a_person_is_called() -> None:
     assert assess(unsure, POLICY).kind == "escalate"
     assert assess(but(unsure, unease=0.1), POLICY).kind == "offer"
     assert assess(but(unsure, unease=0.1, stretch=(UNSURE, UNSURE)), POLICY).kind == "escalate"
+
+
+TALE = Complexity(words=POLICY.telling_words)
+
+
+@pytest.mark.parametrize(
+    "situation",
+    [
+        pytest.param(but(QUESTION, risks=(Risk("legal_threat", "my lawyer"),)), id="a lawyer"),
+        pytest.param(but(QUESTION, negative=0.99), id="fury"),
+        pytest.param(but(QUESTION, repetition=Repetition(not_understood=1, giving_up=1)), id="no, I give up"),
+    ],
+)
+def test_loud_words_of_a_harmless_tale_call_nobody(situation: Situation) -> None:
+    harmless = POLICY.harmless - 0.01
+    assert assess(but(situation, complexity=TALE, unease=harmless), POLICY).kind == "answer"
+    assert assess(but(situation, complexity=TALE, unease=POLICY.harmless), POLICY).kind == "escalate"
+    assert assess(but(situation, unease=harmless), POLICY).kind == "escalate", "too short to tell"
+
+
+@pytest.mark.parametrize("topic", ["self_harm", "fraud"])
+def test_some_risks_are_never_taken_for_a_tale(topic: str) -> None:
+    told = but(QUESTION, risks=(Risk(topic, "words"),), complexity=TALE, unease=0.01)
+    assert assess(told, POLICY).reason == "risk_topic"
