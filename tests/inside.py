@@ -2,6 +2,7 @@
 
 import asyncio
 import socket
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, contextmanager
@@ -135,13 +136,16 @@ async def _serve(opening: _Opening) -> None:
 
 
 def _plain_log() -> BoundLogger:
-    """Give a log that shows traces without the values of variables, which takes seconds."""
+    """Give a log that shows traces without the values of variables, which takes seconds.
+
+    It goes past `sys.stdout`, which other tests of this process catch meanwhile.
+    """
     processors: list[Processor] = [
         structlog.processors.format_exc_info,
         structlog.processors.KeyValueRenderer(),
     ]
     log: BoundLogger = structlog.wrap_logger(
-        structlog.PrintLogger(), processors=processors, wrapper_class=BoundLogger
+        structlog.PrintLogger(sys.__stderr__), processors=processors, wrapper_class=BoundLogger
     )
     return log
 
