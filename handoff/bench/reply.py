@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from handoff.bench.customer import NoAnswer, visiting
 
 WINDOW = 10
+IN_CROWD = 12
 FEWEST_QUESTIONS = 25  # more than the bot remembers, so that nobody seems to repeat themselves
 
 
@@ -59,7 +60,7 @@ class Report:
 
 async def measure(url: str, candidates: Sequence[str], sizes: Sizes) -> Report:
     """Measure a service that answers the candidates from its articles, or raise NoAnswer."""
-    questions = await settled(url, await answerable(url, candidates))
+    questions = _enough(await settled(url, await answerable(url, candidates)))
     first = [
         await _first_wait(url, text) for text in itertools.islice(_cycle(questions), sizes.conversations)
     ]
@@ -92,7 +93,6 @@ async def settled(url: str, questions: Sequence[str]) -> list[str]:
     kept = list(questions)
     while (troubling := await _first_troubling(url, kept)) is not None:
         kept.remove(troubling)
-        _enough(kept)
     return kept
 
 
@@ -125,9 +125,10 @@ async def _waits_of_one(url: str, questions: Sequence[str], count: int) -> list[
 
 async def _crowd(url: str, questions: Sequence[str], users: int) -> Waits:
     """Let many ask at the same time, each the next question as soon as the last one is answered."""
+    orders = ([*questions[number:], *questions[:number]][:IN_CROWD] for number in range(users))
+    each = [await settled(url, own) for own in orders]
     began = time.perf_counter()
-    each = [[*questions[number:], *questions[:number]] for number in range(users)]
-    waits = await asyncio.gather(*(_waits_of_one(url, own, 12) for own in each))
+    waits = await asyncio.gather(*(_waits_of_one(url, own, IN_CROWD) for own in each))
     return Waits(tuple(itertools.chain.from_iterable(waits)), time.perf_counter() - began)
 
 
