@@ -13,6 +13,7 @@ from bot.domain.complexity import Complexity
 from bot.domain.explanation import explain
 from bot.domain.policy import Policy
 from bot.domain.repetition import unsure_in_a_row
+from bot.domain.risk import Risk
 from bot.domain.situation import Situation
 from bot.domain.turn import BROKEN, REASONS, DecisionKind, Reason, Signal
 from bot.errors import InvalidRecord
@@ -71,7 +72,7 @@ def destination(situation: Situation, decision: Decision, policy: Policy) -> tup
     if decision.kind != "escalate":
         return None, 0
     if decision.reason == "risk_topic":
-        team = next(risk.team for risk in situation.facts.risks if risk.topic not in policy.muted_risks)
+        team = _calling_risks(situation, policy)[0].team
         return team, DANGER_PRIORITY if team in _DANGERS else RISK_PRIORITY
     return None, VIP_PRIORITY if situation.vip else 0
 
@@ -124,7 +125,7 @@ def measure(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
     return (
         signal("customer_asked", situation.facts.wish == "person"),
         signal("message_left", situation.facts.wish == "message"),
-        signal("risk_topic", _risks(situation, policy)),
+        signal("risk_topic", len(_calling_risks(situation, policy))),
         signal("dialogue_unavailable", not situation.facts.dialogue_available),
         *_accepted(situation),
         *(signal(f"broken:{reason}", situation.facts.broken == reason) for reason in BROKEN),
@@ -133,7 +134,7 @@ def measure(situation: Situation, policy: Policy) -> tuple[Signal, ...]:
         *_mood(situation, policy, ease),
         signal("form_failed", situation.facts.failed_form, policy.form_limit),
         signal("complexity", _weight_of_matter(situation, policy), policy.complexity_limit * ease),
-        signal("failure", _failure(situation, policy), policy.failure_limit * ease),
+        signal("failure", failure_of(situation, policy), policy.failure_limit * ease),
         signal("strain", situation.strain.value, policy.strain_limit * ease),
         *_confidence(situation, policy, ease),
         *_desk(situation),
@@ -146,10 +147,12 @@ def signal(name: str, value: float, threshold: float = 1.0) -> Signal:
     return Signal(name, held, limit, held >= limit)
 
 
-def _risks(situation: Situation, policy: Policy) -> int:
-    """Count the topics that no bot should handle; in a tale only `_NEVER_A_TALE` count."""
-    topics = {risk.topic for risk in situation.facts.risks} - set(policy.muted_risks)
-    return len(topics & _NEVER_A_TALE if _is_tale(situation, policy) else topics)
+def _calling_risks(situation: Situation, policy: Policy) -> tuple[Risk, ...]:
+    """Give the risks that no bot should handle; in a tale only those of `_NEVER_A_TALE`."""
+    heard = tuple(risk for risk in situation.facts.risks if risk.topic not in policy.muted_risks)
+    if not _is_tale(situation, policy):
+        return heard
+    return tuple(risk for risk in heard if risk.topic in _NEVER_A_TALE)
 
 
 def _weight_of_matter(situation: Situation, policy: Policy) -> float:
@@ -174,12 +177,10 @@ def complexity_of(complexity: Complexity, policy: Policy) -> float:
     )
 
 
-def _failure(situation: Situation, policy: Policy) -> float:
-    return 0.0 if _is_tale(situation, policy) else failure_of(situation, policy)
-
-
 def failure_of(situation: Situation, policy: Policy) -> float:
     """Weigh the signs of failure; a sure answer that was not shown before clears what lies behind it."""
+    if _is_tale(situation, policy):
+        return 0.0
     seen = situation.repetition
     said = (
         policy.weight_not_understood * seen.not_understood

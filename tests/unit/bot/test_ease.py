@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.complexity import Complexity
-from bot.domain.escalation import assess
+from bot.domain.escalation import assess, destination
 from bot.domain.facts import Confidence
 from bot.domain.policy import Policy
 from bot.domain.repetition import Repetition
@@ -66,3 +66,9 @@ def test_loud_words_of_a_harmless_tale_call_nobody(situation: Situation) -> None
 def test_some_risks_are_never_taken_for_a_tale(topic: str) -> None:
     told = but(QUESTION, risks=(Risk(topic, "words"),), complexity=TALE, unease=0.01)
     assert assess(told, POLICY).reason == "risk_topic"
+
+
+def test_the_team_is_that_of_the_risk_that_called() -> None:
+    risks = (Risk("legal_threat", "my lawyer"), Risk("fraud", "hacked my account"))
+    told = but(QUESTION, risks=risks, complexity=TALE, unease=0.01)
+    assert destination(told, assess(told, POLICY), POLICY)[0] == "fraud"
