@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from bot.adapters.outlook_model import STORED
-from bot.adapters.phrasing_file import PhrasingFile
+from bot.adapters.phrasing_file import phrasings_of
 from bot.domain.outlook import prospect
 from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, Model, load_original, locate
 from knowledge_base.adapters.encoder_tuning import arrays_of, fingerprint, opened
@@ -172,8 +172,7 @@ def _loss(logits: Model, batch: Sequence[Moment]) -> Model:
 def main() -> None:
     """Learn anew from the conversations and the phrasings of this project."""
     home = Path(__file__).parents[2]
-    phrasings = PhrasingFile(home / "none", home).given()
-    conversations = [*read(home / "data" / "conversations"), *bare(phrasings)]
+    conversations = [*read(home / "data" / "conversations"), *bare(phrasings_of(home))]
     learn(load_original(locate(DEFAULT_SOURCE)), conversations, STORED)
 
 

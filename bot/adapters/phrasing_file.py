@@ -33,11 +33,7 @@ class PhrasingFile:
 
     def given(self) -> Mapping[str, tuple[str, ...]]:
         """Return the phrasings of the project, by intent."""
-        given: dict[str, tuple[str, ...]] = {}
-        for path in sorted((self._home / "data" / "dialogue" / "nlu").glob("*.yml")):
-            for intent, texts in _read(path).items():
-                given[intent] = (*given.get(intent, ()), *texts)
-        return given
+        return phrasings_of(self._home)
 
     def add(self, phrasing: Phrasing) -> None:
         """Keep one more phrasing."""
@@ -75,6 +71,15 @@ class PhrasingFile:
         with self._path.with_name(f".{self._path.name}.lock").open("w") as lock:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
+
+
+def phrasings_of(home: Path) -> Mapping[str, tuple[str, ...]]:
+    """Read the phrasings of the project that lies in `home`, by intent."""
+    given: dict[str, tuple[str, ...]] = {}
+    for path in sorted((home / "data" / "dialogue" / "nlu").glob("*.yml")):
+        for intent, texts in _read(path).items():
+            given[intent] = (*given.get(intent, ()), *texts)
+    return given
 
 
 def _lines(phrasings: tuple[Phrasing, ...], intent: str) -> str:

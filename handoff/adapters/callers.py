@@ -5,16 +5,17 @@ import sqlalchemy as sa
 from bot.domain.caller import Caller
 from handoff.adapters.tables import Connections, conversations, customers
 
+_ID: sa.BindParameter[str] = sa.bindparam("id")
 _other = conversations.alias()
 _UNSETTLED = sa.select(sa.func.count()).where(
     _other.c.customer_id == customers.c.id,
-    _other.c.id != sa.bindparam("conversation_id"),
+    _other.c.id != _ID,
     _other.c.status != "resolved",
 )
 _CALLER = (
     sa.select(customers, _UNSETTLED.scalar_subquery().label("unsettled"))
     .join(conversations, conversations.c.customer_id == customers.c.id)
-    .where(conversations.c.id == sa.bindparam("conversation_id"))
+    .where(conversations.c.id == _ID)
 )
 
 
@@ -34,7 +35,7 @@ class SqlCallers:
         Only a customer the website vouched for has an external id. An unknown conversation, such as an
         editor's try, gives a caller of whom nothing is known.
         """
-        rows = await self._database.few(_CALLER, {"conversation_id": conversation_id})
+        rows = await self._database.few(_CALLER, {"id": conversation_id})
         if not rows:
             return Caller(), 0
         (row,) = rows

@@ -22,6 +22,11 @@ def test_a_question_is_no_reason_to_step_in(model: OutlookModel, text: str) -> N
 
 
 @pytest.mark.parametrize("text", ["I want to talk to a human", "can I speak to someone?"])
+def test_a_wish_for_a_person_is_one(model: OutlookModel, text: str) -> None:
+    assert model.unease(text, []) > 0.5
+
+
+@pytest.mark.parametrize("text", ["I want to talk to a human", "can I speak to someone?"])
 def test_a_wish_for_a_person_after_answers_beside_the_point_is_a_reason(
     model: OutlookModel, text: str
 ) -> None:

@@ -1,12 +1,11 @@
 """What the trained model makes of messages that stand in no file of phrasings."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
 from bot.actions.flows import Flows
-from bot.adapters.phrasing_file import PhrasingFile
+from bot.adapters.phrasing_file import phrasings_of
 from bot.dialogue_files import CODE
 from tests.actions_door import actions_door
 from tests.fakes_commerce import NOW, FakeCommerce, KnownCallers
@@ -186,7 +185,7 @@ def understood(dialogue: RunningDialogue, conversation: str, text: str) -> str:
 def test_most_messages_that_were_held_out_are_understood(
     dialogue: RunningDialogue, conversation: str
 ) -> None:
-    given = PhrasingFile(Path("none"), CODE).given()
+    given = phrasings_of(CODE)
     practised = {text.casefold() for texts in given.values() for text in texts}
     assert not practised & {text.casefold() for _, text in HELD_OUT}
 
