@@ -174,6 +174,16 @@ class Console(_Staff):
             self.page.locator(f"[data-testid=thread][data-conversation-id='{conversation_id}']")
         ).to_be_visible()
 
+    def step_to(self, conversation_id: str) -> None:
+        """Go down the list by its key, one line at a time, until a conversation is open."""
+        for _ in range(self.items.count()):
+            before = self.thread.get_attribute("data-conversation-id") if self.thread.is_visible() else None
+            self.page.keyboard.press("j")
+            expect(self.thread).to_have_attribute("data-conversation-id", re.compile(f"^(?!{before}$)"))
+            if self.thread.get_attribute("data-conversation-id") == conversation_id:
+                return
+        raise AssertionError(f"{conversation_id} is not on the list")
+
     def act(self, action: str) -> None:
         """Press "claim", "resolve", "return-to-bot" or "release"."""
         self.page.get_by_test_id(action).click()

@@ -157,6 +157,7 @@ def test_a_supervisor_watches_and_takes_over_and_no_typed_word_is_lost(people: P
     jonas.reload()
     expect(jonas.loss).to_be_visible()
     noa.act("release")
+    noa.expect_status("queued")
     jonas.expect_status("queued")
     jonas.claim()
     expect(jonas.reply).to_have_value("I was about to say")
@@ -232,11 +233,7 @@ def test_everything_works_from_the_keyboard(people: People) -> None:
     keys.press("w")
     expect(jonas.page.get_by_test_id("view-waiting")).to_have_attribute("aria-current", "page")
     expect(jonas.item(conversation)).to_be_visible()
-    for _ in range(20):
-        keys.press("j")
-        expect(jonas.thread).to_be_visible()
-        if jonas.thread.get_attribute("data-conversation-id") == conversation:
-            break
+    jonas.step_to(conversation)
     keys.press("Alt+c")
     expect(jonas.reply).to_be_focused()
     keys.type("Done without a mouse.")
