@@ -1,7 +1,7 @@
 /** One conversation: who it is, what was said, what can be done, and where to write. */
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import { timelineOf } from "../model/conversation.ts";
-import { closedWords, rightsOf } from "../model/staff-actions.ts";
+import { closedWords, rightsOf, standingOf } from "../model/staff-actions.ts";
 import type { Desk } from "../model/staff-desk.ts";
 import { lossOf } from "../model/staff-ownership.ts";
 import { listAt } from "../model/staff-place.ts";
@@ -57,7 +57,7 @@ export function ThreadPane(props: ThreadPaneProps) {
     () => remembering((file) => desk.trays.load(thread.id, file.id)),
     [desk, thread.id],
   );
-  const standing = conversation.last_seq > 0 ? conversation : (summary ?? conversation);
+  const standing = standingOf(conversation, summary);
   const rights = rightsOf(standing, desk.me.id, station.leads);
   const drop = rights.mayReply ? dropTarget(desk.trays.of(thread.id)) : {};
   useReadMark(desk, thread.id, conversation.last_seq);

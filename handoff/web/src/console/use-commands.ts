@@ -1,7 +1,7 @@
 /** What the keys, the palette and the buttons do: one table of commands for all three. */
-import type { ActionName } from "../model/staff-actions.ts";
+import { type ActionName, rightsOf, standingOf } from "../model/staff-actions.ts";
 import type { Place } from "../model/staff-place.ts";
-import { listAt, openedAt } from "../model/staff-place.ts";
+import { listAt, openedAt, placeOf } from "../model/staff-place.ts";
 import { type Selection, VIEWS, type View } from "../model/staff-views.ts";
 import type { Command } from "./shortcuts.ts";
 import type { Station } from "./station.ts";
@@ -13,7 +13,6 @@ export interface Situation {
   readonly place: Place;
   /** The conversations of the list, in its order. */
   readonly order: readonly string[];
-  readonly actions: readonly ActionName[];
   readonly open: (window: Window) => void;
   readonly turnPanel: () => void;
 }
@@ -21,10 +20,10 @@ export interface Situation {
 const AT_ONCE: readonly Command[] = ["claim", "take_over", "resolve", "return_to_bot", "release"];
 
 /** Whether a command makes sense now. */
-export function possible({ place, actions, station }: Situation, command: Command): boolean {
-  if (AT_ONCE.includes(command)) return actions.includes(command as ActionName);
-  if (command === "transfer") return actions.includes("transfer");
-  if (command === "return_with_flow") return actions.includes("return_to_bot");
+export function possible({ place, station }: Situation, command: Command): boolean {
+  if (AT_ONCE.includes(command)) return mayNow(station, command as ActionName);
+  if (command === "transfer") return mayNow(station, "transfer");
+  if (command === "return_with_flow") return mayNow(station, "return_to_bot");
   if (command === "accept_offer" || command === "decline_offer") {
     return station.floor.offers.get().length > 0;
   }
@@ -80,9 +79,19 @@ export function runCommand(now: Situation, command: Command): boolean {
   }
 }
 
-function act({ station, place }: Situation, action: ActionName): boolean {
-  if (place.id !== null) void station.desk.act(action, place.id);
-  return place.id !== null;
+/** By the same events as the buttons: a press must not fail because the list hears of a change later. */
+function mayNow({ desk, leads }: Station, action: ActionName): boolean {
+  const thread = desk.thread.get();
+  if (!thread) return false;
+  const listed = desk.list.queue.get().summaries.get(thread.id) ?? thread.summary.get();
+  const standing = standingOf(thread.sync.state.get().conversation, listed);
+  return rightsOf(standing, desk.me.id, leads).actions.includes(action);
+}
+
+function act({ station }: Situation, action: ActionName): boolean {
+  const thread = station.desk.thread.get();
+  if (thread) void station.desk.act(action, thread.id);
+  return thread !== null;
 }
 
 function goToView(view: View): boolean {
@@ -91,8 +100,10 @@ function goToView(view: View): boolean {
   return true;
 }
 
+/** From where the address is: of two quick presses the second must not start where the first did. */
 function step({ place, order }: Situation, by: 1 | -1): boolean {
-  const here = place.id === null ? -1 : order.indexOf(place.id);
+  const { id } = placeOf(location.hash, place.selection);
+  const here = id === null ? -1 : order.indexOf(id);
   const next = order.at(here === -1 ? (by === 1 ? 0 : -1) : (here + by) % order.length);
   if (next !== undefined) location.hash = openedAt(place.selection, next);
   return next !== undefined;

@@ -1,6 +1,5 @@
 /** A signed-in agent's whole page: bar, views, list, conversation, and what there is to know beside it. */
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { rightsOf } from "../model/staff-actions.ts";
 import { Finding } from "../model/staff-finding.ts";
 import type { SessionKeeper } from "../model/staff-session.ts";
 import type { Toasts } from "../model/staff-toasts.ts";
@@ -75,7 +74,6 @@ export function Workplace({ keeper, session, toasts }: WorkplaceProps) {
     station,
     place,
     order: groups.flatMap(({ list }) => list.map(({ conversation_id }) => conversation_id)),
-    actions: summary ? rightsOf(summary, desk.me.id, station.leads).actions : [],
     open: (window) => (window === "sheet" ? sheet.show() : setShown(window)),
     turnPanel: panel.turn,
   };

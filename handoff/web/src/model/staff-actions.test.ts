@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Status } from "../wire/payloads.ts";
-import { type ActionName, closedWords, rightsOf } from "./staff-actions.ts";
+import { type ActionName, closedWords, rightsOf, standingOf } from "./staff-actions.ts";
 
 const ME = { id: "mara", name: "Mara" };
 const TOM = { id: "tom", name: "Tom" };
@@ -32,4 +32,19 @@ it.each<[Status, typeof ME | null, RegExp]>([
   ["resolved", null, /opens again/],
 ])("says why the reply box is closed: %s", (status, agent, words) => {
   expect(closedWords({ status, agent })).toMatch(words);
+});
+
+describe("standingOf", () => {
+  const listed = { status: "assigned", agent: TOM } as const;
+
+  it("goes by the conversation's own events, whatever the list still says", () => {
+    const own = { status: "queued", agent: null, last_seq: 4 } as const;
+    expect(standingOf(own, listed)).toEqual(own);
+  });
+
+  it("goes by the list until the events are here", () => {
+    const empty = { status: "bot", agent: null, last_seq: 0 } as const;
+    expect(standingOf(empty, listed)).toEqual(listed);
+    expect(standingOf(empty, null)).toEqual(empty);
+  });
 });

@@ -16,7 +16,15 @@ export interface Rights {
   readonly mayReply: boolean;
 }
 
-type Standing = Pick<Summary, "status" | "agent">;
+export type Standing = Pick<Summary, "status" | "agent">;
+
+/** How an open conversation stands: by its own events; until they are here, as the list has it. */
+export function standingOf(
+  conversation: Standing & { readonly last_seq: number },
+  listed: Standing | null,
+): Standing {
+  return conversation.last_seq > 0 ? conversation : (listed ?? conversation);
+}
 
 /** `leads` may take a conversation over from a colleague. */
 export function rightsOf({ status, agent }: Standing, me: string, leads = false): Rights {
