@@ -11,6 +11,7 @@ import numpy.typing as npt
 from knowledge_base.domain.article import Article
 from knowledge_base.domain.calibration import Calibration
 from knowledge_base.domain.difference import Difference
+from knowledge_base.domain.gap import essence
 from knowledge_base.domain.passages import Passage, cut
 from knowledge_base.domain.ranking import (
     Ranked,
@@ -32,6 +33,8 @@ _ALL_UP_TO = 1_000
 """Articles of which every one gets every signal; of more, only those that some search finds likely."""
 _LIKELY = 200
 """Articles that one search may propose."""
+_SPELT_ALIKE = 0.6
+"""Cosine in groups of letters below which no text is another's word for word; marks and case cost some."""
 
 
 @dataclass(frozen=True)
@@ -153,13 +156,15 @@ class Snapshot:
         lexical = best_by_article(worded[meet], layout.documents[meet], count)
         rows = self._worth_weighing(text, near_owners, body_owners, lexical)
         features = np.concatenate([vector, parts.spelling.features(text)])[None, :]
+        spelling = self._spelling(text, rows)
         columns = (
             best_by_article(near, near_owners, count)[rows],
             smooth_by_article(near, near_owners, self._asked_counts)[rows],
             best_by_article(body, body_owners, count)[rows],
             parts.classifier.scores(features, None if len(rows) == count else rows)[0],
-            self._spelling(text, rows),
+            spelling,
             lexical[rows],
+            self._verbatim(text, rows, spelling),
         )
         return rows, np.stack(columns, axis=1)
 
@@ -188,6 +193,13 @@ class Snapshot:
         found = best_by_article(spelling.similarities(text, units), owners[units], len(self._present))
         return found[rows]
 
+    def _verbatim(self, text: str, rows: Rows, spelling: Array) -> Array:
+        """1 for each row of which the text is a title or phrasing, but for case and marks."""
+        found, meant = np.zeros(len(rows), np.float32), essence(text)
+        for at in np.flatnonzero(spelling > _SPELT_ALIKE):
+            found[at] = meant in _sayings(self._index.articles[rows[at]])
+        return found
+
 
 def between(starts: Rows, ends: Rows) -> Rows:
     """Every number from each start up to its end, the end left out."""
@@ -199,3 +211,8 @@ def between(starts: Rows, ends: Rows) -> Rows:
 @lru_cache(maxsize=4096)
 def _cut(article: Article) -> tuple[Passage, ...]:
     return cut(article)
+
+
+@lru_cache(maxsize=4096)
+def _sayings(article: Article) -> frozenset[str]:
+    return frozenset(map(essence, (article.title, *article.questions))) - {""}

@@ -10,6 +10,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from knowledge_base.domain.ranking import SIGNALS, TRAITS
+
 Array = npt.NDArray[np.float32]
 Wide = npt.NDArray[np.float64]
 
@@ -112,10 +114,9 @@ class Calibration:
         known["categories"] = tuple(CategoryCutOff(**one) for one in known.get("categories", ()))
         known["curve"] = Curve.from_dict(known["curve"]) if known.get("curve") else None
         calibration = cls(**known)
-        if len(calibration.slopes) != len(calibration.centre) or len(calibration.scale) != len(
-            calibration.centre
-        ):
-            raise ValueError("the stored calibration describes traits of different numbers")
+        traits = (calibration.slopes, calibration.centre, calibration.scale)
+        if len(calibration.weights) != len(SIGNALS) or any(len(part) != len(TRAITS) for part in traits):
+            raise ValueError("the stored calibration was learnt of other signals or traits")
         return calibration
 
 

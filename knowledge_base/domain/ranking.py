@@ -12,12 +12,12 @@ import numpy.typing as npt
 Array = npt.NDArray[np.float32]
 Rows = npt.NDArray[np.int64]
 
-SIGNALS = ("nearest", "neighbourhood", "body", "classifier", "spelling", "lexical")
+SIGNALS = ("nearest", "neighbourhood", "body", "classifier", "spelling", "lexical", "verbatim")
 """Cosine to the nearest title or phrasing; their smooth mean; cosine to the nearest passage or sentence;
 the classifier's claim; cosine in groups of letters; share of the question's words that one document
-has."""
+has; 1 if it is a title or phrasing word for word."""
 
-DEFAULT_WEIGHTS = (1.5, 2.0, 6.0, 1.0, 0.5, 5.0)
+DEFAULT_WEIGHTS = (1.5, 2.0, 6.0, 1.0, 0.5, 5.0, 3.0)
 
 TRAITS = (
     "log_odds",
@@ -28,6 +28,7 @@ TRAITS = (
     "classifier",
     "spelling",
     "lexical",
+    "verbatim",
     "agreement",
     "closest_of_all",
     "missing",

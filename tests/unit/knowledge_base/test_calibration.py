@@ -87,8 +87,9 @@ def test_a_category_without_a_cut_off_of_its_own_shares_the_common_one() -> None
     assert [calibration.answers_from(name) for name in ("returns", "delivery", "new")] == [0.7, 0.9, 0.9]
 
 
-def test_a_stored_calibration_of_another_shape_is_refused() -> None:
-    stored = GENERAL.to_dict() | {"slopes": [1.0, 2.0]}
+@pytest.mark.parametrize("part", ["weights", "slopes", "centre", "scale"])
+def test_a_stored_calibration_of_another_shape_is_refused(part: str) -> None:
+    stored = GENERAL.to_dict() | {part: [1.0, 2.0]}
     with pytest.raises(ValueError, match="traits"):
         Calibration.from_dict(stored)
 

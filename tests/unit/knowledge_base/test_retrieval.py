@@ -47,6 +47,23 @@ def test_the_right_article_comes_first(question: str, article_id: str) -> None:
     assert retrieval(shop(10)).search(question).hits[0].article_id == article_id
 
 
+@pytest.mark.parametrize(
+    "question", ["Kayak hire", "is a boat more than a raft", "Is a boat, more than a raft?"]
+)
+def test_a_question_that_an_editor_wrote_is_answered_by_that_article(question: str) -> None:
+    kayak = Article("kayak", "Kayak hire", "", ("is a boat more than a raft",))
+    opened = retrieval([*shop(10), kayak])
+    first = opened.search(question).hits[0]
+    assert first.article_id == "kayak"
+    assert first.probability > opened.search(f"{question} word1").hits[0].probability
+
+
+def test_a_question_that_two_articles_have_is_no_surer_for_it() -> None:
+    asked = ("is a boat more than a raft",)
+    twins = [Article(name, name.title(), "", asked) for name in ("kayak", "canoe")]
+    assert retrieval([*shop(10), *twins]).search(*asked).advice != "answer"
+
+
 def test_the_passage_is_the_one_that_answers() -> None:
     hit = retrieval(shop()).search("print label order").hits[0]
     assert (hit.heading, hit.passage) == ("Label", "1. Open the order\n2. Print the label")
