@@ -3,7 +3,7 @@ apart.
 
 What is learnt from `data/requests` is a small correction of the encoder's weights (low-rank adaptation: Hu et
 al. 2021), by supervised contrast (Khosla et al. 2020) among the requests of one trade. Only a part of it is
-applied, which keeps what the encoder knew (Wortsman et al. 2022). Learning is for developers and takes
+applied, which keeps what the encoder knew (Wortsman et al. 2022). Learning is for developers and takes ten
 minutes (`python -m knowledge_base.adapters.encoder_tuning`); set-up only applies the stored correction.
 """
 
@@ -19,7 +19,8 @@ import numpy.typing as npt
 from knowledge_base.adapters.encoder_source import DEFAULT_SOURCE, Model, load_original, locate
 
 Array = npt.NDArray[np.float32]
-_RANK = 8
+_RANK = 16
+_PASSES = 2
 _RATE = 5e-4
 _WARM_UP = 20
 _TEMPERATURE = 0.07
@@ -48,7 +49,8 @@ REQUESTS = Correction(Path(__file__).parents[1] / "tuning" / f"{DEFAULT_SOURCE}.
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Requests that want the same; `trade` names the business they were written for."""
+    """Requests that want the same, the last of them the title that a help page would have; `trade` names the
+    business they were written for."""
 
     trade: str
     requests: tuple[str, ...]
@@ -64,7 +66,7 @@ def _groups_of(path: Path) -> Iterator[Group]:
         head, *lines = block.splitlines()
         if not head.startswith("# ") or len(lines) < _EACH:
             raise ValueError(f"{path}: a group is a line `# name` and {_EACH} requests or more, not {head!r}")
-        yield Group(path.stem, tuple(lines))
+        yield Group(path.stem, (*lines, head.removeprefix("# ")))
 
 
 def apply(model: Model, correction: Correction) -> None:
@@ -85,14 +87,14 @@ def apply(model: Model, correction: Correction) -> None:
 
 
 def learn(model: Model, groups: Sequence[Group], stored: Path) -> None:
-    """Learn the correction of `model` from the groups and store it; one pass, minutes."""
+    """Learn the correction of `model` from the groups and store it; takes minutes."""
     import torch
 
     torch.manual_seed(0)
     weights = fingerprint(model)
     pairs = dict(opened(model))
     rng = np.random.default_rng(0)
-    steps = sum(len(group.requests) for group in groups) // (2 * _GROUPS * _EACH)
+    steps = _PASSES * sum(len(group.requests) for group in groups) // (2 * _GROUPS * _EACH)
     learnt = [part for pair in pairs.values() for part in (pair.down, pair.up)]
     optimizer = torch.optim.AdamW(learnt, lr=_RATE, weight_decay=0.01)
     model.train()

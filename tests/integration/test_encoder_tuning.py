@@ -60,6 +60,12 @@ def test_the_same_groups_teach_the_same(tmp_path: Path) -> None:
         assert all((one[name] == two[name]).all() for name in one.files)
 
 
+def test_the_name_of_a_group_is_one_more_of_its_requests(tmp_path: Path) -> None:
+    (tmp_path / "bakery.txt").write_text("# opening hours\nopen?\nclosed?\nwhen\nsunday too?\n")
+    (group,) = read_groups(tmp_path)
+    assert group == Group("bakery", ("open?", "closed?", "when", "sunday too?", "opening hours"))
+
+
 def test_every_group_has_a_name_and_enough_requests(tmp_path: Path) -> None:
     (tmp_path / "bakery.txt").write_text("# opening hours\nare you open\nwhen do you close\n")
     with pytest.raises(ValueError, match="bakery"):
