@@ -32,10 +32,10 @@ TEN = (
     Asked("Is there any discount for hospital staff?", "student-and-key-worker-discount"),
     Asked("inherited a rope that's been in a cupboard for 12 years. fine to use?", "climbing-rope-lifespan"),
     Asked("is it condensation or a leak in my tent?", "seal-tent-seams"),
-    Asked("what do you put on a jammed ziper", "replace-broken-zip"),
+    Asked("my ziper is jammed what now", "replace-broken-zip"),
     Asked("I need a different size, how do I exchange?", "exchange-size"),
 )
-UNANSWERED = "do you also sell second hand caravans"
+UNANSWERED = "do you also build garden ponds"
 UNANSWERED_AGAIN = "which of your people can repair my piano"
 UNANSWERED_STILL = "and who would tune the organ in our church then"
 
