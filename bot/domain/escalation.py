@@ -56,6 +56,8 @@ _NEVER_A_TALE = frozenset({"self_harm", "fraud"})
 _SOFT = frozenset({"negative_course", "venting", "unsure_in_a_row", "vip_unsure"})
 
 
+_CALM = 0.5
+"""A risk named in a message more negative than this is meant, however harmless the conversation looks."""
 _FURIOUS = 0.97
 """Nobody is called that negative for a word about the weather."""
 
@@ -148,9 +150,10 @@ def signal(name: str, value: float, threshold: float = 1.0) -> Signal:
 
 
 def _calling_risks(situation: Situation, policy: Policy) -> tuple[Risk, ...]:
-    """Give the risks that no bot should handle; in a tale only those of `_NEVER_A_TALE`."""
+    """Give the risks that no bot should handle; of one told calmly in a tale, only `_NEVER_A_TALE`."""
     heard = tuple(risk for risk in situation.facts.risks if risk.topic not in policy.muted_risks)
-    if not _is_tale(situation, policy):
+    calm = situation.negative < _CALM and len({risk.topic for risk in heard}) < 2
+    if not (calm and _is_tale(situation, policy)):
         return heard
     return tuple(risk for risk in heard if risk.topic in _NEVER_A_TALE)
 

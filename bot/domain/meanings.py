@@ -63,7 +63,7 @@ _OTHERS: Mapping[str, str] = {
     "strain_lasting_unease": "What the average unease of the conversation adds to the strain.",
     "strain_plain": "From which trouble or negativity on a plain statement counts in full as a rejection.",
     "at_ease": "Below this unease a worse mood and a complex message call nobody.",
-    "harmless": "Below this unease a longer message's risk words, fury and signs of failure call nobody.",
+    "harmless": "Below this unease a longer message's fury, failure and calmly named risk call nobody.",
     "telling_words": "From how many words on a message is long enough to tell that it is harmless.",
     "own_matter": "How likely trouble of ours must be before the mood or a complex message calls a person.",
     "strain_mood": "What a negativity beyond the normal one adds to the strain.",

@@ -1,5 +1,8 @@
 """Who is at ease: what calls a person for others leaves these with the bot, and what still does not."""
 
+from dataclasses import replace
+from typing import Any
+
 import pytest
 
 from bot.domain.complexity import Complexity
@@ -68,7 +71,21 @@ def test_some_risks_are_never_taken_for_a_tale(topic: str) -> None:
     assert assess(told, POLICY).reason == "risk_topic"
 
 
+@pytest.mark.parametrize(
+    "meant",
+    [
+        pytest.param({"negative": 0.6}, id="said in anger"),
+        pytest.param({"risks": (Risk("press", "newspaper"), Risk("regulator", "trading"))}, id="two at once"),
+    ],
+)
+def test_a_risk_that_is_meant_calls_whatever_the_conversation_looks_like(meant: dict[str, Any]) -> None:
+    told = but(QUESTION, risks=(Risk("legal_threat", "I will sue"),), complexity=TALE, unease=0.01)
+    assert assess(told, POLICY).kind == "answer"
+    assert assess(but(told, **meant), POLICY).reason == "risk_topic"
+
+
 def test_the_team_is_that_of_the_risk_that_called() -> None:
     risks = (Risk("legal_threat", "my lawyer"), Risk("fraud", "hacked my account"))
+    muted = replace(POLICY, muted_risks=("legal_threat",))
     told = but(QUESTION, risks=risks, complexity=TALE, unease=0.01)
-    assert destination(told, assess(told, POLICY), POLICY)[0] == "fraud"
+    assert destination(told, assess(told, muted), muted)[0] == "fraud"
