@@ -26,7 +26,7 @@ class Policy:
     From an `own_matter` of trouble on, a customer is upset with us and not with the weather; below an unease
     of `at_ease` neither the course of the mood nor a complex matter calls somebody, and `unsure_at_ease`
     turns without an answer are borne instead of `unsure_limit`. Below `harmless` a message of at least
-    `telling_words` tells a tale: its lawyer, its fury and its "no" call nobody by themselves.
+    `telling_words` tells a tale: a lawyer named calmly, fury and a "no" in it call nobody by themselves.
 
     `stake_*` and `strain_*` weigh the signs of `strain`; messages less than `fast_s` seconds apart are fast;
     a form has failed when it asked `form_limit` times in vain. A customer who meets a rule of `vip` has the
